@@ -1,0 +1,14 @@
+package io.clientele.family;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A family with its cuts, centroids and parameters decided: a value that can be stored. */
+public interface FittedFamily {
+
+  /** Adds the labels and the columns that explain them: pure, lazy, row by row. */
+  Dataset<Row> assign(Dataset<Row> features);
+
+  /** Returns what goes to segment_models. */
+  FamilyModel model();
+}

@@ -1,0 +1,27 @@
+package io.clientele.family;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** One way to segment customers: immutable, built from its settings. */
+public interface SegmentFamily {
+
+  /** Returns the family's name, as in the configuration and in segment_models. */
+  String name();
+
+  /** Returns the label and flag columns this family adds, in the order summaries show them. */
+  List<String> labels();
+
+  /**
+   * Fits the family on the features of one date.
+   *
+   * @param features customer_features of the fit date, one row per customer
+   * @param fitDate that date
+   */
+  FittedFamily fit(Dataset<Row> features, LocalDate fitDate);
+
+  /** Reads a fitted family back from the model that {@link FittedFamily#model} gave. */
+  FittedFamily restore(FamilyModel model);
+}

@@ -1,0 +1,133 @@
+package io.clientele.schema;
+
+import static io.clientele.schema.ColumnType.DAY;
+import static io.clientele.schema.ColumnType.FLAG;
+import static io.clientele.schema.ColumnType.RATIO;
+import static io.clientele.schema.ColumnType.TEXT;
+import static io.clientele.schema.ColumnType.WHOLE;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The labels of a customer at the end of a day, with the numbers that explain them. */
+public final class CustomerSegments {
+  public static final String CUSTOMER_ID = "customer_id";
+  public static final String SEGMENT_DATE = "segment_date";
+  public static final String LIFECYCLE = "lifecycle";
+  public static final String LIFECYCLE_METHOD = "lifecycle_method";
+  public static final String EXPECTED_GAP_DAYS = "expected_gap_days";
+  public static final String OVERDUE_RATIO = "overdue_ratio";
+  public static final String DAYS_UNTIL_NEXT_STAGE = "days_until_next_stage";
+  public static final String NEXT_ORDER_DUE_DATE = "next_order_due_date";
+  public static final String LIFECYCLE_PREVIOUS = "lifecycle_previous";
+  public static final String LIFECYCLE_CHANGED_AT = "lifecycle_changed_at";
+  public static final String LOYALTY = "loyalty";
+  public static final String LOYALTY_PREVIOUS = "loyalty_previous";
+  public static final String LOYALTY_CHANGED_AT = "loyalty_changed_at";
+  public static final String CLUSTER = "cluster";
+  public static final String CLUSTER_DISTANCE = "cluster_distance";
+  public static final String CLUSTER_PREVIOUS = "cluster_previous";
+  public static final String CLUSTER_CHANGED_AT = "cluster_changed_at";
+  public static final String NEW_CUSTOMERS = "new_customers";
+  public static final String RECENT_BUYERS_30D = "recent_buyers_30d";
+  public static final String RECENT_BUYERS_90D = "recent_buyers_90d";
+  public static final String NON_BUYERS_30D = "non_buyers_30d";
+  public static final String NON_BUYERS_90D = "non_buyers_90d";
+  public static final String FREQUENT_BUYERS = "frequent_buyers";
+  public static final String LAPSED_CUSTOMERS = "lapsed_customers";
+  public static final String LIFECYCLE_FIT_DATE = "lifecycle_fit_date";
+  public static final String LOYALTY_FIT_DATE = "loyalty_fit_date";
+  public static final String CLUSTER_FIT_DATE = "cluster_fit_date";
+  public static final String CONTROL_BUCKET = "control_bucket";
+
+  private static final List<TableColumn> COLUMNS =
+      List.of(
+          new TableColumn(CUSTOMER_ID, TEXT, "Customer id, as text"),
+          new TableColumn(SEGMENT_DATE, DAY, "Last day seen, in the shop time zone"),
+          new TableColumn(
+              LIFECYCLE,
+              TEXT,
+              "Just Ordered, Active, Slipping Away, Lost, or Prospect without a purchase; null where the family is off"),
+          new TableColumn(
+              LIFECYCLE_METHOD, TEXT, "Method that gave the stage: rhythm, shop or fixed"),
+          new TableColumn(
+              EXPECTED_GAP_DAYS,
+              RATIO,
+              "Typical days between this customer's purchases, shrunk towards the shop; null without a purchase or model of gaps"),
+          new TableColumn(
+              OVERDUE_RATIO,
+              RATIO,
+              "Recency over expected gap: above 1 is unusual for this customer, not a forecast"),
+          new TableColumn(
+              DAYS_UNTIL_NEXT_STAGE,
+              WHOLE,
+              "Days without a purchase until the stage changes; null for Lost and Prospect"),
+          new TableColumn(
+              NEXT_ORDER_DUE_DATE,
+              DAY,
+              "Last purchase plus the expected gap, rounded up; null without either"),
+          new TableColumn(
+              LIFECYCLE_PREVIOUS,
+              TEXT,
+              "The last different stage on an earlier date; null at first"),
+          new TableColumn(
+              LIFECYCLE_CHANGED_AT, DAY, "Segment date of the last change of stage; null at first"),
+          new TableColumn(
+              LOYALTY,
+              TEXT,
+              "One Time Buyer, Loyal Customer, Frequent Buyer (a tier), VIP, or Prospect; null where the family is off"),
+          new TableColumn(
+              LOYALTY_PREVIOUS, TEXT, "The last different tier on an earlier date; null at first"),
+          new TableColumn(
+              LOYALTY_CHANGED_AT, DAY, "Segment date of the last change of tier; null at first"),
+          new TableColumn(
+              CLUSTER,
+              TEXT,
+              "Name of the k-means cluster; null without a purchase or where the family is off"),
+          new TableColumn(
+              CLUSTER_DISTANCE,
+              RATIO,
+              "Distance to the centroid in standard deviations; null without a cluster"),
+          new TableColumn(
+              CLUSTER_PREVIOUS,
+              TEXT,
+              "The last different cluster on an earlier date; null at first"),
+          new TableColumn(
+              CLUSTER_CHANGED_AT, DAY, "Segment date of the last change of cluster; null at first"),
+          new TableColumn(
+              NEW_CUSTOMERS,
+              FLAG,
+              "Registered in the last 30 days; without a customers source, first purchase in the last 30 days"),
+          new TableColumn(RECENT_BUYERS_30D, FLAG, "A purchase in the last 30 days"),
+          new TableColumn(RECENT_BUYERS_90D, FLAG, "A purchase in the last 90 days"),
+          new TableColumn(NON_BUYERS_30D, FLAG, "No purchase in the last 30 days, or never"),
+          new TableColumn(NON_BUYERS_90D, FLAG, "No purchase in the last 90 days, or never"),
+          new TableColumn(
+              FREQUENT_BUYERS,
+              FLAG,
+              "More than three purchases ever (a flag, not the tier Frequent Buyer)"),
+          new TableColumn(LAPSED_CUSTOMERS, FLAG, "A purchase ever and none in the last 90 days"),
+          new TableColumn(
+              LIFECYCLE_FIT_DATE,
+              DAY,
+              "Fit date of the lifecycle model; null where the family is off"),
+          new TableColumn(
+              LOYALTY_FIT_DATE, DAY, "Fit date of the loyalty model; null where the family is off"),
+          new TableColumn(
+              CLUSTER_FIT_DATE, DAY, "Fit date of the cluster model; null where the family is off"),
+          new TableColumn(
+              CONTROL_BUCKET,
+              WHOLE,
+              "0 to 9999, the same for ever, from SHA-256 of salt and customer id: hold out a campaign group by range"));
+
+  /** One row per customer of the base and segment date. */
+  public static final TableSchema SCHEMA =
+      new TableSchema(
+          "customer_segments",
+          "One row per customer of the base and segment date",
+          List.of(CUSTOMER_ID, SEGMENT_DATE),
+          Optional.of(SEGMENT_DATE),
+          COLUMNS);
+
+  private CustomerSegments() {}
+}

@@ -1,0 +1,75 @@
+package io.clientele.schema;
+
+import static io.clientele.schema.ColumnType.COUNT;
+import static io.clientele.schema.ColumnType.DAY;
+import static io.clientele.schema.ColumnType.FLAG;
+import static io.clientele.schema.ColumnType.INSTANT;
+import static io.clientele.schema.ColumnType.TEXT;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The validated orders: one row per order of the source, with amounts in whole money units. */
+public final class Orders {
+  public static final String ORDER_ID = "order_id";
+  public static final String CUSTOMER_ID = "customer_id";
+  public static final String ORDERED_AT = "ordered_at";
+  public static final String ORDER_DATE = "order_date";
+  public static final String ORDER_CLASS = "order_class";
+  public static final String LINES = "lines";
+  public static final String ITEM_THOUSANDTHS = "item_thousandths";
+  public static final String GROSS_UNITS = "gross_units";
+  public static final String RETURNED_UNITS = "returned_units";
+  public static final String OTHER_UNITS = "other_units";
+  public static final String DISCOUNT_UNITS = "discount_units";
+  public static final String HAS_COUPON = "has_coupon";
+  public static final String IS_DATED_ONLY = "is_dated_only";
+
+  private static final List<TableColumn> COLUMNS =
+      List.of(
+          new TableColumn(ORDER_ID, TEXT, "Order id, as text"),
+          new TableColumn(CUSTOMER_ID, TEXT, "Customer id, as text; null for a guest"),
+          new TableColumn(ORDERED_AT, INSTANT, "Instant of the order: its earliest accepted line"),
+          new TableColumn(ORDER_DATE, DAY, "Day of ordered_at in the shop time zone"),
+          new TableColumn(ORDER_CLASS, TEXT, "purchase, return, cancelled or adjustment"),
+          new TableColumn(LINES, COUNT, "Accepted lines of the order"),
+          new TableColumn(
+              ITEM_THOUSANDTHS,
+              COUNT,
+              "Quantity of the positive lines in thousandths; null where no quantity is mapped"),
+          new TableColumn(
+              GROSS_UNITS,
+              COUNT,
+              "Sum of the positive lines in money units; null where no amount is mapped"),
+          new TableColumn(
+              RETURNED_UNITS,
+              COUNT,
+              "Sum of the negative lines in money units, as a positive number; null where no amount is mapped"),
+          new TableColumn(
+              OTHER_UNITS,
+              COUNT,
+              "Signed sum of cancelled and zero-quantity lines in money units, in the reconciliation only"),
+          new TableColumn(
+              DISCOUNT_UNITS,
+              COUNT,
+              "Discount on the positive lines in money units; null where no discount is mapped"),
+          new TableColumn(
+              HAS_COUPON,
+              FLAG,
+              "Whether a positive line carries a coupon code; null where no coupon is mapped"),
+          new TableColumn(
+              IS_DATED_ONLY,
+              FLAG,
+              "Whether ordered_at is midnight sharp in the shop time zone, taken to mean that only the day is known"));
+
+  /** One row per accepted order; amounts in whole units of 10^-money-scale. */
+  public static final TableSchema SCHEMA =
+      new TableSchema(
+          "orders",
+          "One row per accepted order; amounts in whole units of 10^-money-scale",
+          List.of(ORDER_ID),
+          Optional.empty(),
+          COLUMNS);
+
+  private Orders() {}
+}

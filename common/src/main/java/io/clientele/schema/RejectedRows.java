@@ -1,0 +1,35 @@
+package io.clientele.schema;
+
+import static io.clientele.schema.ColumnType.DAY;
+import static io.clientele.schema.ColumnType.TEXT;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The source rows that were refused, with the reason. */
+public final class RejectedRows {
+  public static final String INGEST_BATCH = "ingest_batch";
+  public static final String SOURCE = "source";
+  public static final String REASON = "reason";
+  public static final String ORDER_ID = "order_id";
+  public static final String ROW = "row";
+
+  private static final List<TableColumn> COLUMNS =
+      List.of(
+          new TableColumn(INGEST_BATCH, DAY, "As-of date of the ingest that read the row"),
+          new TableColumn(SOURCE, TEXT, "orders, customers or events"),
+          new TableColumn(REASON, TEXT, "First rule that refused the row"),
+          new TableColumn(ORDER_ID, TEXT, "Order id, where there is one"),
+          new TableColumn(ROW, TEXT, "The source row as JSON"));
+
+  /** One row per rejected source row and ingest batch. */
+  public static final TableSchema SCHEMA =
+      new TableSchema(
+          "rejected_rows",
+          "One row per rejected source row and ingest batch",
+          List.of(),
+          Optional.of(INGEST_BATCH),
+          COLUMNS);
+
+  private RejectedRows() {}
+}

@@ -1,0 +1,19 @@
+package io.clientele.settings;
+
+/**
+ * The segment families.
+ *
+ * @param count what counts as one purchase occasion
+ * @param fitLimit customers a fit looks at; above it those with the smallest SHA-256 of their id
+ * @param lifecycle the lifecycle family
+ * @param loyalty the loyalty family
+ * @param readyMade the ready-made flags
+ * @param clusters the k-means clusters
+ */
+public record FamiliesSettings(
+    PurchaseCount count,
+    int fitLimit,
+    LifecycleSettings lifecycle,
+    LoyaltySettings loyalty,
+    ReadyMadeSettings readyMade,
+    ClustersSettings clusters) {}

@@ -1,0 +1,25 @@
+package io.clientele.settings;
+
+/**
+ * The lifecycle family.
+ *
+ * @param enabled whether its columns are filled
+ * @param method how stages are decided
+ * @param refit how often the shop's gaps are measured again
+ * @param justOrderedDays longest Just Ordered, in days
+ * @param priorWeight gaps' worth of shop-wide experience a customer's own gaps are mixed with
+ * @param maxPatience limit of the square root of purchase days that stretches the wait
+ * @param minSpread least factor between the limits of two stages, above 1
+ * @param minGaps completed gaps below which a shop gets {@link LifecycleMethod#FIXED}
+ * @param fixed the limits of that method
+ */
+public record LifecycleSettings(
+    boolean enabled,
+    LifecycleMethod method,
+    Refit refit,
+    int justOrderedDays,
+    double priorWeight,
+    double maxPatience,
+    double minSpread,
+    int minGaps,
+    FixedStages fixed) {}

@@ -1,0 +1,48 @@
+package io.clientele.settings;
+
+import io.clientele.schema.Money;
+import java.util.Map;
+
+/**
+ * The whole configuration, checked.
+ *
+ * @param shop the shop itself
+ * @param sources where its tables are and how they map
+ * @param quality the row rules and gates
+ * @param families the segment families
+ * @param segments what concerns the segment table as a whole
+ * @param warehouse where the results go
+ * @param fingerprints SHA-256 in hex of what a result depends on, never of paths or names: by
+ *     family name for its models, and under {@link #WHOLE} for everything
+ */
+public record Settings(
+    ShopSettings shop,
+    SourcesSettings sources,
+    QualitySettings quality,
+    FamiliesSettings families,
+    SegmentsSettings segments,
+    WarehouseSettings warehouse,
+    Map<String, String> fingerprints) {
+
+  /** The fingerprint of the whole configuration. */
+  public static final String WHOLE = "whole";
+
+  /** Keeps its own copy of the fingerprints. */
+  public Settings {
+    fingerprints = Map.copyOf(fingerprints);
+  }
+
+  /** Returns how amounts are held. */
+  public Money money() {
+    return new Money(shop.moneyScale());
+  }
+
+  /** Returns the fingerprint that keys a family's models. */
+  public String fingerprint(String family) {
+    String fingerprint = fingerprints.get(family);
+    if (fingerprint == null) {
+      throw new IllegalArgumentException("No fingerprint for " + family);
+    }
+    return fingerprint;
+  }
+}

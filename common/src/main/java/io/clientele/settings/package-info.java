@@ -1,0 +1,5 @@
+/** The configuration as immutable values; every problem in it is reported at once. */
+@NullMarked
+package io.clientele.settings;
+
+import org.jspecify.annotations.NullMarked;
