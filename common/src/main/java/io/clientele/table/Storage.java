@@ -21,6 +21,6 @@ public final class Storage {
 
   /** Opens the warehouse in the session, and heals what a killed run left behind. */
   public static Tables open(SparkSession spark, WarehouseSettings warehouse, Money money) {
-    throw new IllegalStateException("No storage yet");
+    throw new IllegalStateException("No storage yet: " + warehouse + money + spark);
   }
 }
