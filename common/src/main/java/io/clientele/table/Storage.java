@@ -1,6 +1,7 @@
 package io.clientele.table;
 
 import io.clientele.schema.Money;
+import io.clientele.settings.WarehouseFormat;
 import io.clientele.settings.WarehouseSettings;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +22,12 @@ public final class Storage {
 
   /** Opens the warehouse in the session, and heals what a killed run left behind. */
   public static Tables open(SparkSession spark, WarehouseSettings warehouse, Money money) {
-    throw new IllegalStateException("No storage yet: " + warehouse + money + spark);
+    Catalog catalog = new Catalog(spark, warehouse.database());
+    if (warehouse.format() == WarehouseFormat.DELTA) {
+      return new DeltaTables(spark, warehouse.path(), money, catalog);
+    }
+    Folders folders = Folders.of(spark, warehouse.path());
+    folders.heal();
+    return new ParquetTables(spark, folders, money, catalog);
   }
 }

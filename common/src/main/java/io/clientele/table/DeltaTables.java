@@ -1,0 +1,121 @@
+package io.clientele.table;
+
+import io.clientele.failure.ClienteleException;
+import io.clientele.failure.ExitCode;
+import io.clientele.schema.Money;
+import io.clientele.schema.TableSchema;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.time.LocalDate;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The warehouse as Delta tables: every write is one commit of the table's log. */
+record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog)
+    implements Tables {
+
+  @Override
+  public Dataset<Row> read(TableSchema table) {
+    if (!exists(table)) {
+      return spark.createDataFrame(List.of(), table.structType(money));
+    }
+    return spark.read().format("delta").load(location(table));
+  }
+
+  @Override
+  public List<LocalDate> dates(TableSchema table) {
+    return PartitionDates.of(table, read(table));
+  }
+
+  @Override
+  public void replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+    String partition = PartitionDates.column(table);
+    overwrite(table, rows, "`%s` = DATE'%s'".formatted(partition, date));
+  }
+
+  @Override
+  public void replaceAll(TableSchema table, Dataset<Row> rows) {
+    overwrite(table, rows, "true");
+  }
+
+  @Override
+  public void append(TableSchema table, Dataset<Row> rows) {
+    create(table);
+    committing(
+        table,
+        () ->
+            table
+                .conform(rows, money)
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(location(table)));
+  }
+
+  @Override
+  public String location(TableSchema table) {
+    return path + "/" + table.name();
+  }
+
+  @Override
+  public String version(TableSchema table) {
+    if (!exists(table)) {
+      return "";
+    }
+    Row newest = DeltaTable.forPath(spark, location(table)).history(1).select("version").head();
+    return "delta " + newest.getLong(0);
+  }
+
+  private void overwrite(TableSchema table, Dataset<Row> rows, String replaced) {
+    create(table);
+    committing(
+        table,
+        () ->
+            table
+                .conform(rows, money)
+                .write()
+                .format("delta")
+                .mode("overwrite")
+                .option("replaceWhere", replaced)
+                .save(location(table)));
+  }
+
+  private boolean exists(TableSchema table) {
+    return DeltaTable.isDeltaTable(spark, location(table));
+  }
+
+  private void create(TableSchema table) {
+    if (exists(table)) {
+      StoredSchema.check(table, money, read(table).schema(), location(table));
+      return;
+    }
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark)
+            .location(location(table))
+            .comment(table.comment())
+            .addColumns(table.structType(money))
+            // Statistics of every column cost more than they save here: dates are partitions.
+            .property("delta.dataSkippingNumIndexedCols", "2")
+            // They would ask readers for a newer protocol than BI tools speak.
+            .property("delta.enableDeletionVectors", "false");
+    table.partition().ifPresent(builder::partitionedBy);
+    committing(table, builder::execute);
+    catalog.registerDelta(table, location(table));
+  }
+
+  private void committing(TableSchema table, Runnable write) {
+    try {
+      write.run();
+    } catch (ConcurrentModificationException conflict) {
+      throw ClienteleException.of(
+              ExitCode.CONFLICT,
+              "Another run wrote the same rows at the same time",
+              "table " + location(table),
+              "start this run again: it gives the same rows")
+          .causedBy(conflict);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.clientele.table;
+
+import io.clientele.schema.Money;
+import io.clientele.schema.TableSchema;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The warehouse as plain Parquet folders, one a date: for local disks and HDFS. */
+record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog catalog)
+    implements Tables {
+
+  @Override
+  public Dataset<Row> read(TableSchema table) {
+    if (folders.list(path(table)).isEmpty()) {
+      return spark.createDataFrame(List.of(), table.structType(money));
+    }
+    return spark.read().schema(table.structType(money)).parquet(location(table));
+  }
+
+  @Override
+  public List<LocalDate> dates(TableSchema table) {
+    String prefix = PartitionDates.column(table) + "=";
+    return folders.list(path(table)).stream()
+        .filter(FileStatus::isDirectory)
+        .map(entry -> entry.getPath().getName())
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> LocalDate.parse(name.substring(prefix.length())))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+    String partition = PartitionDates.column(table);
+    String folder = table.name() + "/" + partition + "=" + date;
+    replace(table, folder, table.conform(rows, money).drop(partition));
+  }
+
+  @Override
+  public void replaceAll(TableSchema table, Dataset<Row> rows) {
+    replace(table, table.name(), table.conform(rows, money));
+  }
+
+  @Override
+  public void append(TableSchema table, Dataset<Row> rows) {
+    // Spark commits the files of an append together, so that a killed one leaves nothing visible.
+    table.conform(rows, money).coalesce(1).write().mode("append").parquet(location(table));
+    catalog.registerParquet(table, money, location(table));
+  }
+
+  @Override
+  public String location(TableSchema table) {
+    return path(table).toString();
+  }
+
+  @Override
+  public String version(TableSchema table) {
+    return folders.list(path(table)).stream()
+        .mapToLong(FileStatus::getModificationTime)
+        .max()
+        .stream()
+        .mapToObj(newest -> "written " + java.time.Instant.ofEpochMilli(newest))
+        .findFirst()
+        .orElse("");
+  }
+
+  private void replace(TableSchema table, String folder, Dataset<Row> rows) {
+    Path staged = folders.staging(folder);
+    rows.write().parquet(staged.toString());
+    folders.replace(folder, staged);
+    catalog.registerParquet(table, money, location(table));
+  }
+
+  private Path path(TableSchema table) {
+    return new Path(folders.root(), table.name());
+  }
+}
