@@ -25,6 +25,18 @@ public final class Orders {
   public static final String HAS_COUPON = "has_coupon";
   public static final String IS_DATED_ONLY = "is_dated_only";
 
+  /** Order class: has a line of positive quantity and amount that is not cancelled. */
+  public static final String PURCHASE = "purchase";
+
+  /** Order class: only takes back; lowers net revenue on its own date and is no purchase. */
+  public static final String RETURN = "return";
+
+  /** Order class: every line is cancelled; in the reconciliation only. */
+  public static final String CANCELLED = "cancelled";
+
+  /** Order class: quantity zero; in the reconciliation only. */
+  public static final String ADJUSTMENT = "adjustment";
+
   private static final List<TableColumn> COLUMNS =
       List.of(
           new TableColumn(ORDER_ID, TEXT, "Order id, as text"),

@@ -1,0 +1,81 @@
+package io.clientele.quality;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.map_filter;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.schema.Customers;
+import io.clientele.settings.SourceSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** The row rules of the customers source, and the rows of the customers table. */
+public final class CustomerRules {
+  private static final Set<String> NAMED =
+      Set.of("customer_id", "registered_at", "email", "country", "consent");
+
+  private final SourceSettings source;
+  private final LogicalText logical;
+
+  /** Applies the rules to a customers source. */
+  public CustomerRules(SourceSettings source) {
+    this.source = source;
+    this.logical = new LogicalText(source);
+  }
+
+  /** Returns every source row with its verdict in {@code row_class}; one exchange by customer. */
+  public Dataset<Row> classified(Dataset<Row> mapped) {
+    List<Column> ordering = new ArrayList<>();
+    ordering.add(col("instant").asc_nulls_last());
+    source.columns().keySet().forEach(name -> ordering.add(col(name).asc_nulls_first()));
+    return mapped
+        .withColumn("key_customer_id", logical.text("customer_id"))
+        .withColumn("instant", logical.tried("registered_at", "timestamp"))
+        .withColumn("is_counted", col("kept").and(col("key_customer_id").isNotNull()))
+        .withColumn(
+            "customer_rank",
+            row_number()
+                .over(
+                    Window.partitionBy(col("key_customer_id"), col("is_counted"))
+                        .orderBy(ordering.toArray(Column[]::new))))
+        .withColumn(
+            "row_class",
+            when(col("kept").equalTo(false), RowClass.FILTERED)
+                .when(col("key_customer_id").isNull(), RowClass.NO_CUSTOMER_ID)
+                .when(col("customer_rank").gt(1), RowClass.DUPLICATE_CUSTOMER)
+                .otherwise(RowClass.ACCEPTED));
+  }
+
+  /** Returns the rows of the customers table. */
+  public Dataset<Row> customers(Dataset<Row> classified) {
+    return classified
+        .filter(col("row_class").equalTo(RowClass.ACCEPTED))
+        .select(
+            col("key_customer_id").as(Customers.CUSTOMER_ID),
+            col("instant").as(Customers.REGISTERED_AT),
+            logical.text("email").as(Customers.EMAIL),
+            logical.text("country").as(Customers.COUNTRY),
+            logical.tried("consent", "boolean").as(Customers.CONSENT),
+            attributes().as(Customers.ATTRIBUTES));
+  }
+
+  private Column attributes() {
+    List<Column> entries = new ArrayList<>();
+    for (String name : source.columns().keySet()) {
+      if (!NAMED.contains(name)) {
+        entries.add(lit(name));
+        entries.add(logical.text(name));
+      }
+    }
+    Column attributes = map(entries.toArray(Column[]::new)).cast("map<string,string>");
+    return map_filter(attributes, (name, value) -> value.isNotNull());
+  }
+}

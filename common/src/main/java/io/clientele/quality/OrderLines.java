@@ -1,0 +1,172 @@
+package io.clientele.quality;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.upper;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.clientele.schema.Money;
+import io.clientele.settings.Settings;
+import io.clientele.settings.SourceSettings;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Mapped order lines made comparable: texts trimmed, instants, exact amounts, and the first reason
+ * that a line alone can be rejected for. Grain: one row per source row; narrow, no exchange.
+ *
+ * <p>Columns added beside the mapped ones: {@code order_key} and the other texts under {@code
+ * key_}, {@code instant}, {@code exact} (the amount as the source states it), {@code rate} (null
+ * for a foreign currency without one), {@code converted} (exact times rate), {@code units}, {@code
+ * discount_units}, {@code thousandths} of quantity, {@code has_coupon}, {@code kind} and {@code
+ * line_reason}.
+ */
+final class OrderLines {
+  /** A line that counts as bought. */
+  static final String POSITIVE = "positive";
+
+  /** A line that takes something back. */
+  static final String NEGATIVE = "negative";
+
+  /** A line of quantity zero. */
+  static final String NEUTRAL = "neutral";
+
+  /** A line whose status says cancelled. */
+  static final String CANCELLED = "cancelled";
+
+  private static final int SALTS = 64;
+
+  private final SourceSettings source;
+  private final Settings settings;
+  private final Money money;
+  private final LogicalText logical;
+
+  OrderLines(Settings settings) {
+    this.settings = settings;
+    this.source = settings.sources().orders();
+    this.money = settings.money();
+    this.logical = new LogicalText(source);
+  }
+
+  /** Adds the columns to the rows of {@link io.clientele.source.SourceReader}. */
+  Dataset<Row> of(Dataset<Row> mapped) {
+    Dataset<Row> texts =
+        mapped
+            .withColumn("key_order_id", logical.text("order_id"))
+            .withColumn("key_customer_id", logical.text("customer_id"))
+            .withColumn("key_line_id", logical.text("line_id"))
+            .withColumn("key_product_id", logical.text("product_id"))
+            .withColumn("key_category", logical.text("category"))
+            .withColumn("instant", logical.tried("ordered_at", "timestamp"))
+            .withColumn("exact", exact())
+            .withColumn("quantity_read", logical.tried("quantity", "decimal(12,3)"))
+            .withColumn("discount_read", logical.tried("discount", "decimal(20,6)"))
+            .withColumn("rate", rate());
+    return texts
+        .withColumn("line_reason", lineReason())
+        .withColumn("order_key", orderKey())
+        .withColumn("converted", converted(col("exact")))
+        .withColumn("units", money.units(col("converted")))
+        .withColumn("discount_units", discountUnits())
+        .withColumn("thousandths", thousandths())
+        .withColumn("has_coupon", coupon())
+        .withColumn("kind", kind());
+  }
+
+  private Column exact() {
+    if (source.maps("amount")) {
+      return logical.tried("amount", "decimal(20,6)");
+    }
+    if (settings.sources().knowsMoney()) {
+      return logical
+          .tried("quantity", "decimal(12,3)")
+          .multiply(logical.tried("unit_price", "decimal(16,6)"));
+    }
+    return lit(null).cast("decimal(20,6)");
+  }
+
+  private Column lineReason() {
+    Column reason =
+        when(col("key_order_id").isNull(), RowClass.NO_ORDER_ID)
+            .when(col("instant").isNull(), RowClass.NO_TIME);
+    return settings.sources().knowsMoney()
+        ? reason.when(col("exact").isNull(), RowClass.NO_AMOUNT)
+        : reason;
+  }
+
+  /**
+   * Lines that no order can be looked up for are dealt over a few keys, so that a source of mostly
+   * filtered rows does not end up in one task.
+   */
+  private Column orderKey() {
+    Column salt = pmod(xxhash64(col("instant"), col("key_customer_id"), col("exact")), lit(SALTS));
+    return when(col("kept").and(col("key_order_id").isNotNull()), col("key_order_id"))
+        .otherwise(concat(lit("\u0000"), salt.cast("string")));
+  }
+
+  /** The rate of the line's currency; null where the currency is foreign and has none. */
+  private Column rate() {
+    if (!source.maps("currency")) {
+      return lit(BigDecimal.ONE);
+    }
+    Column currency = upper(logical.text("currency"));
+    Column rate =
+        when(
+            currency.isNull().or(currency.equalTo(settings.shop().currency())),
+            lit(BigDecimal.ONE).cast("decimal(18,10)"));
+    for (Map.Entry<String, BigDecimal> entry : settings.shop().rates().entrySet()) {
+      rate =
+          rate.when(currency.equalTo(entry.getKey()), lit(entry.getValue()).cast("decimal(18,10)"));
+    }
+    return rate;
+  }
+
+  private Column converted(Column exact) {
+    return settings.shop().rates().isEmpty() ? exact : exact.multiply(col("rate"));
+  }
+
+  private Column discountUnits() {
+    if (!source.maps("discount")) {
+      return lit(null).cast(DataTypes.LongType);
+    }
+    return coalesce(money.units(converted(col("discount_read"))), lit(0L));
+  }
+
+  private Column thousandths() {
+    return source.maps("quantity")
+        ? coalesce(round(col("quantity_read").multiply(1000)).cast(DataTypes.LongType), lit(0L))
+        : lit(null).cast(DataTypes.LongType);
+  }
+
+  private Column coupon() {
+    return source.maps("coupon_code")
+        ? logical.text("coupon_code").isNotNull()
+        : lit(null).cast(DataTypes.BooleanType);
+  }
+
+  private Column kind() {
+    Column negative =
+        coalesce(logical.tried("is_return", "boolean"), lit(false))
+            .or(coalesce(col("exact").lt(0), lit(false)))
+            .or(coalesce(col("thousandths").lt(0), lit(false)));
+    Column positive = source.maps("quantity") ? col("thousandths").gt(0) : lit(true);
+    Column cancelled =
+        coalesce(
+            lower(logical.text("status")).isInCollection(settings.quality().cancelledStatuses()),
+            lit(false));
+    return when(cancelled, CANCELLED)
+        .when(negative, NEGATIVE)
+        .when(positive, POSITIVE)
+        .otherwise(NEUTRAL);
+  }
+}

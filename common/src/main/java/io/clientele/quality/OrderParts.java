@@ -1,0 +1,148 @@
+package io.clientele.quality;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.schema.OrderProducts;
+import io.clientele.schema.Orders;
+import io.clientele.settings.Settings;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The lines of the orders source summed to one row per order, verdict, kind of line, product and
+ * category: small enough to keep, and all that orders, product rows and totals are made of.
+ */
+public final class OrderParts {
+  private final Settings settings;
+
+  /** Sums lines as the settings map them. */
+  public OrderParts(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Returns whether products or categories are known, so that order_products can be made. */
+  public boolean knowsProducts() {
+    return settings.sources().orders().maps("product_id")
+        || settings.sources().orders().maps("category");
+  }
+
+  /** Returns the parts of {@link OrderRules#classified} rows; no exchange beyond theirs. */
+  public Dataset<Row> of(Dataset<Row> classified) {
+    return classified
+        .groupBy(
+            col("order_key"),
+            col("customer_id"),
+            col("order_instant"),
+            col("row_class"),
+            col("kind"),
+            col("key_product_id"),
+            col("key_category"))
+        .agg(
+            count(lit(1)).as("lines"),
+            sum(col("exact")).as("exact"),
+            sum(col("converted")).as("converted"),
+            sum(col("units")).as("units"),
+            sum(abs(col("units"))).as("absolute_units"),
+            sum(col("thousandths")).as("thousandths"),
+            sum(col("discount_units")).as("discount_units"),
+            max(col("has_coupon").cast("int")).as("coupons"));
+  }
+
+  /**
+   * Returns rows and amounts by row class: {@code row_class, lines, exact, converted, units}; the
+   * amounts are null where none is mapped.
+   */
+  public Dataset<Row> totals(Dataset<Row> parts) {
+    return parts
+        .groupBy(col("row_class"))
+        .agg(
+            sum(col("lines")).as("lines"),
+            sum(col("exact")).as("exact"),
+            sum(col("converted")).as("converted"),
+            sum(col("units")).as("units"));
+  }
+
+  /** Returns the rows of the orders table. */
+  public Dataset<Row> orders(Dataset<Row> parts) {
+    Column instant = col("order_instant");
+    return parts
+        .filter(OrderRules.isTaken())
+        .groupBy(col("order_key"), col("customer_id"), col("order_instant"))
+        .agg(
+            sum(col("lines")).as(Orders.LINES),
+            ofKind(OrderLines.POSITIVE, col("thousandths")).as(Orders.ITEM_THOUSANDTHS),
+            ofKind(OrderLines.POSITIVE, col("units")).as(Orders.GROSS_UNITS),
+            ofKind(OrderLines.NEGATIVE, col("absolute_units")).as(Orders.RETURNED_UNITS),
+            sum(when(isOther(), col("units")).otherwise(nothing(col("units"))))
+                .as(Orders.OTHER_UNITS),
+            ofKind(OrderLines.POSITIVE, col("discount_units")).as(Orders.DISCOUNT_UNITS),
+            ofKind(OrderLines.POSITIVE, col("coupons")).as("coupons"),
+            lines(OrderLines.POSITIVE).as("positive_lines"),
+            lines(OrderLines.NEGATIVE).as("negative_lines"),
+            lines(OrderLines.CANCELLED).as("cancelled_lines"))
+        .select(
+            col("order_key").as(Orders.ORDER_ID),
+            col("customer_id").as(Orders.CUSTOMER_ID),
+            instant.as(Orders.ORDERED_AT),
+            to_date(instant).as(Orders.ORDER_DATE),
+            orderClass().as(Orders.ORDER_CLASS),
+            col(Orders.LINES),
+            col(Orders.ITEM_THOUSANDTHS),
+            col(Orders.GROSS_UNITS),
+            col(Orders.RETURNED_UNITS),
+            col(Orders.OTHER_UNITS),
+            col(Orders.DISCOUNT_UNITS),
+            col("coupons").gt(0).as(Orders.HAS_COUPON),
+            instant.equalTo(date_trunc("DAY", instant)).as(Orders.IS_DATED_ONLY));
+  }
+
+  /** Returns the rows of the order_products table. */
+  public Dataset<Row> products(Dataset<Row> parts) {
+    return parts
+        .filter(col("row_class").equalTo(RowClass.ACCEPTED))
+        .filter(col("kind").equalTo(OrderLines.POSITIVE))
+        .select(
+            col("order_key").as(OrderProducts.ORDER_ID),
+            col("customer_id").as(OrderProducts.CUSTOMER_ID),
+            col("order_instant").as(OrderProducts.ORDERED_AT),
+            col("key_product_id").as(OrderProducts.PRODUCT_ID),
+            col("key_category").as(OrderProducts.CATEGORY),
+            col("units").as(OrderProducts.GROSS_UNITS));
+  }
+
+  private static Column orderClass() {
+    return when(col("positive_lines").gt(0), Orders.PURCHASE)
+        .when(col("negative_lines").gt(0), Orders.RETURN)
+        .when(col("cancelled_lines").gt(0), Orders.CANCELLED)
+        .otherwise(Orders.ADJUSTMENT);
+  }
+
+  private static Column lines(String kind) {
+    return sum(when(col("kind").equalTo(kind), col("lines")).otherwise(lit(0L)));
+  }
+
+  private static Column isOther() {
+    return col("kind").isin(OrderLines.CANCELLED, OrderLines.NEUTRAL);
+  }
+
+  /** Sums a value over the lines of a kind: 0 without such a line, null where it is not mapped. */
+  private static Column ofKind(String kind, Column value) {
+    return sum(
+        when(col("kind").equalTo(kind), value.cast(DataTypes.LongType)).otherwise(nothing(value)));
+  }
+
+  /** Zero where the value is known, null where it is not mapped. */
+  private static Column nothing(Column value) {
+    return when(value.isNotNull(), lit(0L));
+  }
+}

@@ -1,0 +1,50 @@
+package io.clientele.quality;
+
+/** What becomes of a source row: one of the classes, or the reason it is rejected for. */
+public final class RowClass {
+  /** Left out by the source's filter. */
+  public static final String FILTERED = "filtered";
+
+  /** Taken, with a customer. */
+  public static final String ACCEPTED = "accepted";
+
+  /** Taken, without a customer: counts in the shop's totals, in no segment. */
+  public static final String GUESTS = "guests";
+
+  /** Rejected; in row classes the reason stands in its place. */
+  public static final String REJECTED = "rejected";
+
+  /** Rejected: an order line without an order id. */
+  public static final String NO_ORDER_ID = "no order id";
+
+  /** Rejected: no time, or one that does not parse. */
+  public static final String NO_TIME = "no time";
+
+  /** Rejected: an amount that is null, not a number, infinite or beyond range. */
+  public static final String NO_AMOUNT = "no amount";
+
+  /** Rejected: one order id under two customers. */
+  public static final String TWO_CUSTOMERS = "order under two customers";
+
+  /** Rejected: an order id and line id that came before. */
+  public static final String DUPLICATE_LINE = "duplicate line";
+
+  /** Rejected: a currency that is not the shop's and has no rate. */
+  public static final String FOREIGN_CURRENCY = "foreign currency";
+
+  /** Rejected: a customer without an id. */
+  public static final String NO_CUSTOMER_ID = "no customer id";
+
+  /** Rejected: a customer id that came before. */
+  public static final String DUPLICATE_CUSTOMER = "duplicate customer";
+
+  /** Rejected: an event that is no view, cart, checkout or purchase. */
+  public static final String UNKNOWN_EVENT_TYPE = "unknown event type";
+
+  private RowClass() {}
+
+  /** Returns whether a row class is a reason for rejection. */
+  public static boolean isRejection(String rowClass) {
+    return !rowClass.equals(FILTERED) && !rowClass.equals(ACCEPTED) && !rowClass.equals(GUESTS);
+  }
+}
