@@ -1,0 +1,31 @@
+package io.clientele.family;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sha2;
+
+import io.clientele.schema.CustomerFeatures;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The customers a fit looks at: the same ones whatever the partitioning. */
+final class FitSet {
+
+  private FitSet() {}
+
+  /** Returns all rows up to the limit, above it those with the smallest SHA-256 of their id. */
+  static Dataset<Row> of(Dataset<Row> features, int limit) {
+    if (features.count() <= limit) {
+      return features;
+    }
+    return smallest(features, limit);
+  }
+
+  /** Returns the rows with the smallest SHA-256 of their id, in that order, in one partition. */
+  static Dataset<Row> smallest(Dataset<Row> features, int limit) {
+    return features
+        .withColumn("id_hash", sha2(col(CustomerFeatures.CUSTOMER_ID).cast("binary"), 256))
+        .orderBy(col("id_hash"))
+        .limit(limit)
+        .drop("id_hash");
+  }
+}

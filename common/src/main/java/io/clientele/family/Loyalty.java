@@ -1,0 +1,205 @@
+package io.clientele.family;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.settings.FamiliesSettings;
+import io.clientele.settings.LoyaltyMethod;
+import io.clientele.settings.LoyaltySettings;
+import io.clientele.settings.LoyaltyWindow;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tier of a customer: One Time Buyer, Loyal Customer, Frequent Buyer, VIP; Prospect without a
+ * purchase.
+ *
+ * <p>Method {@code quantile} cuts at quantiles of the repeat customers, exact ones by
+ * approxQuantile at error 0; a VIP must be among the best in revenue as well. Method {@code
+ * deviation} cuts at mean plus one and two standard deviations over all buyers. Equal values always
+ * share a tier.
+ */
+public final class Loyalty implements SegmentFamily {
+  /** One purchase occasion. */
+  public static final String ONE_TIME_BUYER = "One Time Buyer";
+
+  /** Two or more. */
+  public static final String LOYAL_CUSTOMER = "Loyal Customer";
+
+  /** Among those who buy most often; a tier, not the ready-made flag frequent_buyers. */
+  public static final String FREQUENT_BUYER = "Frequent Buyer";
+
+  /** Among those who buy most often and for most money. */
+  public static final String VIP = "VIP";
+
+  private static final int FIT_PARTITIONS = 4;
+
+  private final FamiliesSettings families;
+  private final LoyaltySettings settings;
+  private final Column occasions;
+  private final Column revenue;
+
+  /** Builds the family. */
+  public Loyalty(FamiliesSettings families) {
+    this.families = families;
+    this.settings = families.loyalty();
+    this.occasions = Occasions.in(settings.window(), families.count());
+    this.revenue =
+        col(settings.window() == LoyaltyWindow.LIFETIME
+                ? CustomerFeatures.NET_REVENUE
+                : CustomerFeatures.NET_REVENUE_365D)
+            .cast("double");
+  }
+
+  @Override
+  public String name() {
+    return "loyalty";
+  }
+
+  @Override
+  public List<String> labels() {
+    return List.of(CustomerSegments.LOYALTY);
+  }
+
+  @Override
+  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+    Dataset<Row> counted =
+        FitSet.of(features, families.fitLimit())
+            .select(occasions.as("occasions"), revenue.as("revenue"));
+    return switch (settings.method()) {
+      case QUANTILE -> quantiles(counted.filter(col("occasions").geq(2)), fitDate);
+      case DEVIATION -> deviations(counted.filter(col("occasions").geq(1)), fitDate);
+    };
+  }
+
+  @Override
+  public FittedFamily restore(FamilyModel model) {
+    return new Fitted(ModelJson.read(model, Parameters.class), model.fitDate());
+  }
+
+  private FittedFamily quantiles(Dataset<Row> repeat, LocalDate fitDate) {
+    Dataset<Row> fitted = repeat.coalesce(FIT_PARTITIONS).persist();
+    try {
+      long n = fitted.count();
+      if (n < settings.minRepeatCustomers()) {
+        Cut frequent = new Cut(settings.frequent().minimum(), 0, 0);
+        Cut vip = new Cut(settings.vip().minimum(), 0, 0);
+        return new Fitted(new Parameters(n, frequent, vip, null), fitDate);
+      }
+      double[] probabilities = {settings.frequent().quantile(), settings.vip().quantile()};
+      double[] cuts = fitted.stat().approxQuantile("occasions", probabilities, 0);
+      double frequent = Math.max(settings.frequent().minimum(), cuts[0]);
+      double vip = Math.max(settings.vip().minimum(), cuts[1]);
+      return new Fitted(
+          new Parameters(
+              n,
+              cut(fitted, "occasions", frequent),
+              cut(fitted, "occasions", vip),
+              revenueCut(fitted)),
+          fitDate);
+    } finally {
+      fitted.unpersist();
+    }
+  }
+
+  private @Nullable Cut revenueCut(Dataset<Row> fitted) {
+    double[] quantile = {settings.vip().quantile()};
+    double[] cuts = fitted.stat().approxQuantile("revenue", quantile, 0);
+    // No amounts mapped: approxQuantile of nothing but nulls gives nothing.
+    return cuts.length == 0 ? null : cut(fitted, "revenue", cuts[0]);
+  }
+
+  private static Cut cut(Dataset<Row> fitted, String column, double value) {
+    Row ties =
+        fitted.agg(count_if(col(column).equalTo(value)), count_if(col(column).geq(value))).head();
+    return new Cut(value, ties.getLong(0), ties.getLong(1));
+  }
+
+  private FittedFamily deviations(Dataset<Row> buyers, LocalDate fitDate) {
+    Column n = col("occasions");
+    Row sums = buyers.agg(count_if(lit(true)), sum(n), sum(n.multiply(n))).head();
+    long count = sums.getLong(0);
+    double mean = count == 0 ? 0 : (double) sums.getLong(1) / count;
+    double spread = count == 0 ? 0 : stddev(count, sums.getLong(1), sums.getLong(2));
+    double frequent = Math.max(mean + spread, settings.frequent().minimum());
+    double vip = Math.max(mean + 2 * spread, settings.vip().minimum());
+    return new Fitted(
+        new Parameters(
+            count, cut(buyers, "occasions", frequent), cut(buyers, "occasions", vip), null),
+        fitDate);
+  }
+
+  private static double stddev(long n, long total, long squares) {
+    BigInteger spread =
+        BigInteger.valueOf(n)
+            .multiply(BigInteger.valueOf(squares))
+            .subtract(BigInteger.valueOf(total).pow(2));
+    return Math.sqrt(spread.doubleValue()) / n;
+  }
+
+  /**
+   * Where a tier begins.
+   *
+   * @param value least value inside
+   * @param ties fitted customers exactly at the value
+   * @param atOrAbove fitted customers at or above it
+   */
+  record Cut(double value, long ties, long atOrAbove) {}
+
+  /**
+   * What is fitted.
+   *
+   * @param customers customers the cuts were taken from
+   * @param frequent cut of occasions
+   * @param vip cut of occasions
+   * @param vipRevenue cut of revenue; null: no revenue test
+   */
+  record Parameters(long customers, Cut frequent, Cut vip, @Nullable Cut vipRevenue) {}
+
+  private final class Fitted implements FittedFamily {
+    private final Parameters parameters;
+    private final LocalDate fitDate;
+
+    Fitted(Parameters parameters, LocalDate fitDate) {
+      this.parameters = parameters;
+      this.fitDate = fitDate;
+    }
+
+    @Override
+    public FamilyModel model() {
+      LoyaltyMethod method = settings.method();
+      return new FamilyModel(
+          name(),
+          method.name().toLowerCase(Locale.ROOT),
+          fitDate,
+          ModelJson.write(parameters),
+          parameters.customers());
+    }
+
+    @Override
+    public Dataset<Row> assign(Dataset<Row> features) {
+      Cut revenueCut = parameters.vipRevenue();
+      Column isRich = revenueCut == null ? lit(true) : revenue.geq(lit(revenueCut.value()));
+      Column tier =
+          when(Occasions.isBuyer().equalTo(false), Lifecycle.PROSPECT)
+              .when(occasions.leq(1), ONE_TIME_BUYER)
+              .when(occasions.geq(lit(parameters.vip().value())).and(isRich), VIP)
+              .when(occasions.geq(lit(parameters.frequent().value())), FREQUENT_BUYER)
+              .otherwise(LOYAL_CUSTOMER);
+      return features
+          .withColumn(CustomerSegments.LOYALTY, tier)
+          .withColumn(CustomerSegments.LOYALTY_FIT_DATE, lit(fitDate));
+    }
+  }
+}
