@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param inputs the tables to read, by name; a source without a query has one, named as the source
  * @param query Spark SQL over the inputs; empty where the single input is the source
  * @param filter Spark SQL condition; rows where it is not true are left out and counted
- * @param columns Spark SQL expression over the source's columns, by logical column, in the order of
- *     the configuration
+ * @param columns Spark SQL expression over the source's columns, by logical column: the documented
+ *     ones in their order, then attributes by name, however the configuration arranges them
  * @param wheres file and line of each mapped expression, by logical column, and of the keys {@code
  *     filter} and {@code query}
  */

@@ -1,0 +1,86 @@
+package io.clientele.settings;
+
+/** Reads the block {@code families}, clusters aside. */
+final class FamiliesReader {
+
+  private FamiliesReader() {}
+
+  static FamiliesSettings read(Section families) {
+    return new FamiliesSettings(
+        families.choice("count", PurchaseCount.class),
+        families.whole("fit-limit", Limits.atLeast(1)),
+        lifecycle(families.section("lifecycle")),
+        loyalty(families.section("loyalty")),
+        new ReadyMadeSettings(families.section("ready-made").flag("enabled")),
+        ClustersReader.read(families.section("clusters")));
+  }
+
+  private static LifecycleSettings lifecycle(Section section) {
+    return new LifecycleSettings(
+        section.flag("enabled"),
+        section.choice("method", LifecycleMethod.class),
+        section.choice("refit", Refit.class),
+        section.whole("just-ordered-days", Limits.atLeast(0)),
+        section.number("prior-weight", Limits.above(0)),
+        section.number("max-patience", Limits.atLeast(1)),
+        section.number("min-spread", Limits.above(1)),
+        section.whole("min-gaps", Limits.atLeast(1)),
+        fixed(section.section("fixed")));
+  }
+
+  private static FixedStages fixed(Section section) {
+    FixedStages stages =
+        new FixedStages(
+            section.whole("just-ordered", Limits.atLeast(0)),
+            section.whole("active", Limits.atLeast(0)),
+            section.whole("slipping-away", Limits.atLeast(0)));
+    if (section.sound("just-ordered")
+        && section.sound("active")
+        && stages.active() <= stages.justOrdered()) {
+      section.problem("active", "is " + stages.active(), "needs more days than just-ordered");
+    }
+    if (section.sound("active")
+        && section.sound("slipping-away")
+        && stages.slippingAway() <= stages.active()) {
+      section.problem(
+          "slipping-away", "is " + stages.slippingAway(), "needs more days than active");
+    }
+    return stages;
+  }
+
+  private static LoyaltySettings loyalty(Section section) {
+    boolean enabled = section.flag("enabled");
+    LoyaltyMethod method = section.choice("method", LoyaltyMethod.class);
+    LoyaltyWindow window = section.choice("window", LoyaltyWindow.class);
+    Refit refit = section.choice("refit", Refit.class);
+    int minRepeatCustomers = section.whole("min-repeat-customers", Limits.atLeast(0));
+    Section frequentSection = section.section("frequent");
+    Section vipSection = section.section("vip");
+    TierCut frequent = tier(frequentSection);
+    TierCut vip = tier(vipSection);
+    refuseFalling(frequentSection, frequent, vipSection, vip);
+    return new LoyaltySettings(enabled, method, window, refit, minRepeatCustomers, frequent, vip);
+  }
+
+  private static TierCut tier(Section section) {
+    return new TierCut(
+        section.number("quantile", Limits.between(0, 1)),
+        section.whole("minimum", Limits.atLeast(2)));
+  }
+
+  private static void refuseFalling(
+      Section frequentSection, TierCut frequent, Section vipSection, TierCut vip) {
+    if (frequentSection.sound("quantile")
+        && vipSection.sound("quantile")
+        && vip.quantile() < frequent.quantile()) {
+      vipSection.problem(
+          "quantile", "is " + vip.quantile(), "needs at least frequent's, " + frequent.quantile());
+    }
+    if (frequentSection.sound("minimum")
+        && vipSection.sound("minimum")
+        && vip.minimum() <= frequent.minimum()) {
+      vipSection.problem(
+          "minimum", "is " + vip.minimum(), "needs more than frequent's, " + frequent.minimum());
+    }
+  }
+}

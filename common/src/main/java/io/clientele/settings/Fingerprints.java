@@ -1,0 +1,141 @@
+package io.clientele.settings;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What results depend on, as SHA-256 in hex.
+ *
+ * <p>Taken over the checked values rather than the text, so that {@code 6}, {@code "6"} and a
+ * default of 6 are the same.
+ */
+final class Fingerprints {
+
+  private Fingerprints() {}
+
+  /** Returns the fingerprints by family, and that of the whole. */
+  static Map<String, String> of(Settings settings) {
+    FamiliesSettings families = settings.families();
+    Map<String, Object> common = new TreeMap<>();
+    common.put("shop", without(settings.shop(), Set.of("name")));
+    common.put("mapping", mapping(settings.sources()));
+    common.put("cancelled-statuses", settings.quality().cancelledStatuses());
+    common.put("count", families.count());
+    common.put("fit-limit", families.fitLimit());
+    Map<String, Record> blocks = new LinkedHashMap<>();
+    blocks.put("lifecycle", families.lifecycle());
+    blocks.put("loyalty", families.loyalty());
+    blocks.put("ready-made", families.readyMade());
+    blocks.put("clusters", families.clusters());
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    blocks.forEach(
+        (name, block) ->
+            fingerprints.put(
+                name,
+                sha256(
+                    Map.of(
+                        "family", name,
+                        "block", without(block, Set.of("enabled", "refit")),
+                        "common", common))));
+    fingerprints.put(
+        Settings.WHOLE,
+        sha256(
+            Map.of(
+                "families",
+                families,
+                "quality",
+                settings.quality(),
+                "segments",
+                settings.segments(),
+                "common",
+                common)));
+    return fingerprints;
+  }
+
+  private static Map<String, Object> mapping(SourcesSettings sources) {
+    Map<String, Object> mapping = new TreeMap<>();
+    mapping.put("orders", mapping(sources.orders()));
+    sources.customers().ifPresent(source -> mapping.put("customers", mapping(source)));
+    sources.events().ifPresent(source -> mapping.put("events", mapping(source)));
+    return mapping;
+  }
+
+  private static Map<String, Object> mapping(SourceSettings source) {
+    return without(source, Set.of("name", "inputs", "wheres"));
+  }
+
+  private static Map<String, Object> without(Record value, Set<String> left) {
+    Map<String, Object> parts = new TreeMap<>();
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      if (!left.contains(component.getName())) {
+        parts.put(component.getName(), part(value, component));
+      }
+    }
+    return parts;
+  }
+
+  private static Object part(Record value, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(value);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Renders a value the same way wherever it came from: names sorted, numbers without dress. */
+  static String canonical(Object value) {
+    if (value instanceof Record settings) {
+      return canonical(without(settings, Set.of()));
+    }
+    if (value instanceof Optional<?> optional) {
+      return optional.map(Fingerprints::canonical).orElse("null");
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> canonical(entry.getKey()) + ":" + canonical(entry.getValue()))
+          .sorted()
+          .collect(Collectors.joining(",", "{", "}"));
+    }
+    if (value instanceof Set<?> set) {
+      return set.stream()
+          .map(Fingerprints::canonical)
+          .sorted()
+          .collect(Collectors.joining(",", "[", "]"));
+    }
+    if (value instanceof Collection<?> list) {
+      return List.copyOf(list).stream()
+          .map(Fingerprints::canonical)
+          .collect(Collectors.joining(",", "[", "]"));
+    }
+    if (value instanceof BigDecimal number) {
+      return number.stripTrailingZeros().toPlainString();
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    return '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static String sha256(Object value) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(canonical(value).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.clientele.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.clientele.failure.ClienteleException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads a configuration: overrides over a file over the defaults of {@code reference.conf}. */
+public final class SettingsReader {
+
+  private SettingsReader() {}
+
+  /**
+   * Reads everything there is and keeps every problem for later.
+   *
+   * @param file the user's file; empty: defaults and overrides alone
+   * @param overrides value by key, as typed after {@code --set}
+   * @throws ClienteleException with exit code 2 where the file cannot be read
+   */
+  public static SettingsReading read(Optional<Path> file, Map<String, String> overrides) {
+    String home = file.map(Path::toString).orElse("no configuration file");
+    Config defaults = ConfFile.defaults();
+    Findings findings = new Findings(home, ConfFile.keys(defaults));
+    Config merged;
+    try {
+      Config layer = ConfFile.overrides(overrides, findings);
+      Stream<Config> written = file.map(ConfFile::parsed).stream();
+      merged =
+          ConfFile.merged(
+              Stream.of(Stream.of(layer), written, Stream.of(defaults))
+                  .flatMap(layers -> layers)
+                  .toList());
+    } catch (ConfigException failure) {
+      return SettingsReading.unparsed(fault(failure, home));
+    }
+    return read(Section.root(merged.root(), findings), findings);
+  }
+
+  private static SettingsReading read(Section root, Findings findings) {
+    Section shopSection = root.section("shop");
+    ShopSettings shop = ShopReader.read(shopSection);
+    Optional<SourcesSettings> sources = SourcesReader.read(root.section("source"));
+    QualitySettings quality = quality(root.section("quality"));
+    FamiliesSettings families = FamiliesReader.read(root.section("families"));
+    SegmentsSettings segments = new SegmentsSettings(root.section("segments").text("control-salt"));
+    WarehouseSettings warehouse = warehouse(root.section("warehouse"));
+    findings.refuseUnknownKeys();
+    Optional<Settings> settings =
+        sources
+            .filter(present -> findings.problems().isEmpty())
+            .map(
+                present ->
+                    new Settings(shop, present, quality, families, segments, warehouse, Map.of()))
+            .map(SettingsReader::fingerprinted);
+    return new SettingsReading(
+        findings,
+        sources,
+        shopSection.sound("time-zone") ? Optional.of(shop.timeZone()) : Optional.empty(),
+        settings);
+  }
+
+  private static Settings fingerprinted(Settings settings) {
+    return new Settings(
+        settings.shop(),
+        settings.sources(),
+        settings.quality(),
+        settings.families(),
+        settings.segments(),
+        settings.warehouse(),
+        Fingerprints.of(settings));
+  }
+
+  private static QualitySettings quality(Section section) {
+    Optional<Integer> staleness = section.optionalWhole("max-staleness-days", Limits.atLeast(0));
+    Set<String> cancelled = new HashSet<>();
+    section
+        .texts("cancelled-statuses")
+        .forEach(status -> cancelled.add(status.toLowerCase(Locale.ROOT)));
+    return new QualitySettings(
+        section.number("max-rejected-share", Limits.within(0, 1)),
+        staleness.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+        cancelled);
+  }
+
+  private static WarehouseSettings warehouse(Section section) {
+    return new WarehouseSettings(
+        section.text("path"),
+        section.choice("format", WarehouseFormat.class),
+        section.optionalText("database"));
+  }
+
+  private static Problem fault(ConfigException failure, String home) {
+    boolean placed = failure.origin() != null && failure.origin().filename() != null;
+    String where =
+        placed ? failure.origin().filename() + ":" + failure.origin().lineNumber() : home;
+    String message = String.valueOf(failure.getMessage()).strip();
+    String what = placed ? message.replaceFirst("^.*?: \\d+: ", "") : message;
+    return new Problem(
+        "syntax", where, what.lines().toList().get(0), "see conf/reference.conf for the form");
+  }
+}

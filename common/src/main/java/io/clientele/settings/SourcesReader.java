@@ -1,0 +1,208 @@
+package io.clientele.settings;
+
+import io.clientele.settings.LogicalColumn.Need;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Reads the block {@code source}. */
+final class SourcesReader {
+  private static final List<String> FORMATS = List.of("delta", "parquet", "csv", "json", "text");
+  private static final Set<String> RESERVED = Set.of("kept", "source_row", "filter", "query");
+
+  private SourcesReader() {}
+
+  /** Returns the sources whose tables are told; empty without orders. */
+  static Optional<SourcesSettings> read(Section sources) {
+    Optional<SourceSettings> orders = source("orders", sources, Need.REQUIRED);
+    Optional<SourceSettings> customers = source("customers", sources, Need.OPTIONAL);
+    Optional<SourceSettings> events = source("events", sources, Need.OPTIONAL);
+    return orders.map(present -> new SourcesSettings(present, customers, events));
+  }
+
+  private static Optional<SourceSettings> source(String name, Section sources, Need need) {
+    Section section = sources.section(name);
+    Section inputSections = section.section("inputs");
+    List<String> inputNames = inputSections.names();
+    Map<String, Section> opened = new LinkedHashMap<>();
+    inputNames.forEach(input -> opened.put(input, inputSections.section(input)));
+    Map<String, String> wheres = new LinkedHashMap<>();
+    Optional<String> filter = sql(section, "filter", wheres);
+    Optional<String> query = query(section, opened.keySet(), wheres);
+    Section columns = section.section("columns");
+    boolean absent =
+        need == Need.OPTIONAL
+            && Stream.concat(Stream.of(section), opened.values().stream())
+                .noneMatch(place -> place.has("path") || place.has("table"));
+    if (absent) {
+      columns(name, columns, Need.OPTIONAL, wheres);
+      locations(section);
+      opened.values().forEach(SourcesReader::locations);
+      return Optional.empty();
+    }
+    Map<String, String> mapped = columns(name, columns, Need.REQUIRED, wheres);
+    Optional<Map<String, InputSettings>> inputs = inputs(name, section, opened);
+    return inputs.map(present -> new SourceSettings(name, present, query, filter, mapped, wheres));
+  }
+
+  /** An absent source is not judged, but its keys are keys. */
+  private static void locations(Section section) {
+    section.optionalText("path");
+    section.optionalText("table");
+    section.optionalText("format");
+    options(section);
+  }
+
+  private static Optional<Map<String, InputSettings>> inputs(
+      String name, Section section, Map<String, Section> opened) {
+    if (opened.isEmpty()) {
+      return input(section).map(input -> Map.of(name, input));
+    }
+    locations(section);
+    for (String key : List.of("path", "table")) {
+      if (section.has(key)) {
+        section.problem(key, "stands beside inputs", "keep one of them, set the other to null");
+      }
+    }
+    if (!section.has("query")) {
+      section.problem("query", "is missing", "join the inputs with a query");
+    }
+    Map<String, InputSettings> inputs = new LinkedHashMap<>();
+    opened.forEach(
+        (input, place) -> input(place).ifPresent(settings -> inputs.put(input, settings)));
+    return inputs.size() == opened.size() && section.sound("path") && section.sound("table")
+        ? Optional.of(inputs)
+        : Optional.empty();
+  }
+
+  private static Optional<InputSettings> input(Section section) {
+    Optional<String> path = section.optionalText("path");
+    Optional<String> table = section.optionalText("table");
+    Map<String, String> options = options(section);
+    boolean known = section.sound("path") && section.sound("table");
+    if (known && path.isEmpty() && table.isEmpty()) {
+      section.problem(
+          "path",
+          "is missing",
+          "give a path or a table, in the file or with --set " + section.key("path") + "=...");
+    }
+    if (path.isPresent() && table.isPresent()) {
+      section.problem("table", "stands beside path", "keep one of them, set the other to null");
+    }
+    String format = table.isPresent() ? anyFormat(section) : format(section, path);
+    String key = path.isPresent() ? "path" : "table";
+    return section.sound("path") && section.sound("table") && section.sound("format")
+        ? Optional.of(new InputSettings(format, path, table, options, section.where(key)))
+        : Optional.empty();
+  }
+
+  private static String anyFormat(Section section) {
+    section.optionalText("format");
+    return "table";
+  }
+
+  private static String format(Section section, Optional<String> path) {
+    if (path.isEmpty()) {
+      return section.optionalText("format").orElse("");
+    }
+    if (!section.has("format")) {
+      section.optionalText("format");
+      section.problem("format", "is missing", Nearest.hint("", FORMATS));
+      return "";
+    }
+    return section.choice("format", FORMATS, word -> word);
+  }
+
+  private static Map<String, String> options(Section section) {
+    Section options = section.section("options");
+    Map<String, String> read = new LinkedHashMap<>();
+    options
+        .names()
+        .forEach(name -> options.optionalText(name).ifPresent(value -> read.put(name, value)));
+    return read;
+  }
+
+  private static Optional<String> query(
+      Section section, Set<String> inputs, Map<String, String> wheres) {
+    Optional<String> query = section.optionalText("query");
+    if (query.isEmpty()) {
+      return query;
+    }
+    wheres.put("query", section.where("query"));
+    Optional<String> fault = SqlText.queryFault(query.get());
+    if (fault.isPresent()) {
+      section.problem("query", "does not parse: " + fault.get(), "write one Spark SQL SELECT");
+      return Optional.empty();
+    }
+    if (inputs.isEmpty()) {
+      section.problem("query", "has no inputs to read", "name its tables under inputs");
+      return Optional.empty();
+    }
+    Set<String> tables = SqlText.tables(query.get());
+    Set<String> unused = new TreeSet<>(inputs);
+    for (String table : tables) {
+      if (!unused.removeIf(input -> input.toLowerCase(Locale.ROOT).equals(table))
+          && inputs.stream().noneMatch(input -> input.equalsIgnoreCase(table))) {
+        section.problem("query", "reads " + table + ", no input", Nearest.hint(table, inputs));
+      }
+    }
+    for (String input : unused) {
+      section.problem("query", "does not read " + input, "use the input or set it to null");
+    }
+    return section.sound("query") ? query : Optional.empty();
+  }
+
+  /** Returns the expressions that parse; known names first, then attributes by name. */
+  private static Map<String, String> columns(
+      String source, Section section, Need judged, Map<String, String> wheres) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (LogicalColumn column : LogicalColumn.of(source)) {
+      sql(section, column.name(), wheres).ifPresent(sql -> columns.put(column.name(), sql));
+      if (judged == Need.REQUIRED
+          && column.need() == Need.REQUIRED
+          && !section.has(column.name())) {
+        section.problem(
+            column.name(), "is missing", "map it to an expression over the source's columns");
+      }
+    }
+    if (source.equals("customers")) {
+      attributes(section, columns, wheres);
+    }
+    if (columns.containsKey("unit_price") && !section.has("quantity")) {
+      section.problem("unit_price", "needs quantity", "map quantity too, or map amount instead");
+    }
+    return columns;
+  }
+
+  private static void attributes(
+      Section section, Map<String, String> columns, Map<String, String> wheres) {
+    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    taken.addAll(RESERVED);
+    LogicalColumn.of("customers").forEach(column -> taken.add(column.name()));
+    for (String name : section.names()) {
+      if (LogicalColumn.of("customers").stream().anyMatch(known -> known.name().equals(name))) {
+        continue;
+      }
+      if (!name.matches("[A-Za-z][A-Za-z0-9_]*") || !taken.add(name)) {
+        section.problem(
+            name, "cannot be an attribute", "use letters, digits and underscore, no name twice");
+        continue;
+      }
+      sql(section, name, wheres).ifPresent(sql -> columns.put(name, sql));
+    }
+  }
+
+  private static Optional<String> sql(Section section, String name, Map<String, String> wheres) {
+    Optional<String> sql = section.optionalText(name);
+    sql.ifPresent(present -> wheres.put(name, section.where(name)));
+    Optional<String> fault = sql.flatMap(SqlText::expressionFault);
+    fault.ifPresent(
+        text -> section.problem(name, "does not parse: " + text, "write one Spark SQL expression"));
+    return fault.isPresent() ? Optional.empty() : sql;
+  }
+}
