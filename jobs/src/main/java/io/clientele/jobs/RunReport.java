@@ -2,6 +2,9 @@ package io.clientele.jobs;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +19,53 @@ import java.util.OptionalLong;
  * @param tables where the tables are that this run wrote, by name, in the order written
  * @param notes sentences the reader should know, such as families that are off and why
  * @param stages what took how long, in order
+ * @param inputs versions of what was read, by source or table
  */
 public record RunReport(
     List<Reconciliation> reconciliations,
     List<SegmentLine> segments,
     Map<String, String> tables,
     List<String> notes,
-    List<Stage> stages) {
+    List<Stage> stages,
+    Map<String, String> inputs) {
+
+  /** Keeps its own copies, in order. */
+  public RunReport {
+    reconciliations = List.copyOf(reconciliations);
+    segments = List.copyOf(segments);
+    tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    notes = List.copyOf(notes);
+    stages = List.copyOf(stages);
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+  }
+
+  /** Returns a report of nothing. */
+  public static RunReport empty() {
+    return new RunReport(List.of(), List.of(), Map.of(), List.of(), List.of(), Map.of());
+  }
+
+  /** Returns both reports as one; what both say of a table or input, the later says. */
+  public RunReport then(RunReport later) {
+    return new RunReport(
+        both(reconciliations, later.reconciliations),
+        both(segments, later.segments),
+        both(tables, later.tables),
+        both(notes, later.notes),
+        both(stages, later.stages),
+        both(inputs, later.inputs));
+  }
+
+  private static <T> List<T> both(List<T> first, List<T> second) {
+    List<T> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
+  }
+
+  private static Map<String, String> both(Map<String, String> first, Map<String, String> second) {
+    Map<String, String> both = new LinkedHashMap<>(first);
+    both.putAll(second);
+    return both;
+  }
 
   /**
    * The rows of one source by class; source = filtered + accepted + guests + rejected, exactly.
@@ -37,7 +80,24 @@ public record RunReport(
       String source,
       Map<String, Total> classes,
       Map<String, Total> rejected,
-      Optional<BigDecimal> rounding) {}
+      Optional<BigDecimal> rounding) {
+
+    /** Keeps its own copies, in order. */
+    public Reconciliation {
+      classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
+      rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
+    }
+
+    /** Returns the rows and amount of a class; none where the source has no such row. */
+    public Total of(String rowClass) {
+      return classes.getOrDefault(rowClass, new Total(0, Optional.empty()));
+    }
+
+    /** Returns the rows and amount of the whole source. */
+    public Total all() {
+      return classes.values().stream().reduce(new Total(0, Optional.empty()), Total::plus);
+    }
+  }
 
   /**
    * Rows and their amount.
@@ -45,7 +105,17 @@ public record RunReport(
    * @param rows number of rows
    * @param amount sum as the source states it; empty without amounts
    */
-  public record Total(long rows, Optional<BigDecimal> amount) {}
+  public record Total(long rows, Optional<BigDecimal> amount) {
+
+    /** Returns the sum of both. */
+    public Total plus(Total other) {
+      Optional<BigDecimal> sum =
+          amount.isPresent() && other.amount.isPresent()
+              ? Optional.of(amount.get().add(other.amount.get()))
+              : amount.or(() -> other.amount);
+      return new Total(rows + other.rows, sum);
+    }
+  }
 
   /**
    * One line of the table of segments.

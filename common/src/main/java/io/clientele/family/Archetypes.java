@@ -1,0 +1,71 @@
+package io.clientele.family;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jgrapht.alg.matching.KuhnMunkresMinimalWeightBipartitePerfectMatching;
+import org.jgrapht.graph.DefaultWeightedEdge;
+import org.jgrapht.graph.SimpleWeightedGraph;
+
+/**
+ * Names centroids by their profile: each gets the archetype it resembles, no two the same, so that
+ * the sum of squared distances is the least possible (optimal assignment).
+ *
+ * @param archetypes standardised values by feature, by name; at least as many as centroids
+ */
+record Archetypes(Map<String, Map<String, Double>> archetypes) {
+
+  /**
+   * Returns one name per centroid, in order.
+   *
+   * @param features names of the values
+   * @param centroids standardised values
+   */
+  List<String> names(List<String> features, List<List<Double>> centroids) {
+    List<String> names = List.copyOf(archetypes.keySet());
+    SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph =
+        new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
+    Set<Integer> left = new HashSet<>();
+    Set<Integer> right = new HashSet<>();
+    int size = names.size();
+    for (int i = 0; i < size; i++) {
+      graph.addVertex(i);
+      left.add(i);
+      graph.addVertex(size + i);
+      right.add(size + i);
+    }
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        // Archetypes left over are matched with nothing, at no cost.
+        double cost = i < centroids.size() ? distance(features, centroids.get(i), names.get(j)) : 0;
+        graph.setEdgeWeight(graph.addEdge(i, size + j), cost);
+      }
+    }
+    Map<Integer, String> chosen = new LinkedHashMap<>();
+    new KuhnMunkresMinimalWeightBipartitePerfectMatching<>(graph, left, right)
+        .getMatching()
+        .getEdges()
+        .forEach(
+            edge ->
+                chosen.put(graph.getEdgeSource(edge), names.get(graph.getEdgeTarget(edge) - size)));
+    List<String> result = new ArrayList<>();
+    for (int i = 0; i < centroids.size(); i++) {
+      result.add(chosen.getOrDefault(i, ""));
+    }
+    return result;
+  }
+
+  /** Squared distance over all features; an archetype is average in those it does not name. */
+  private double distance(List<String> features, List<Double> centroid, String name) {
+    Map<String, Double> profile = archetypes.getOrDefault(name, Map.of());
+    double distance = 0;
+    for (int i = 0; i < features.size(); i++) {
+      double difference = centroid.get(i) - profile.getOrDefault(features.get(i), 0.0);
+      distance += difference * difference;
+    }
+    return distance;
+  }
+}

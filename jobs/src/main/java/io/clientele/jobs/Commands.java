@@ -1,0 +1,33 @@
+package io.clientele.jobs;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands that work on a warehouse, and the jobs each consists of. */
+public final class Commands {
+  /** Sources to orders. */
+  public static final String INGEST = "ingest";
+
+  /** Orders to features. */
+  public static final String FEATURES = "features";
+
+  /** Features to segments. */
+  public static final String SEGMENTS = "segments";
+
+  /** All three in one session. */
+  public static final String RUN = "run";
+
+  private Commands() {}
+
+  /** Returns the job of a command, recorded in the runs table; empty for an unknown command. */
+  public static Optional<Job> job(String command) {
+    return switch (command) {
+      case INGEST -> Optional.of(new Recorded(command, List.of(new Ingest())));
+      case FEATURES -> Optional.of(new Recorded(command, List.of(new Features())));
+      case SEGMENTS -> Optional.of(new Recorded(command, List.of(new Segments())));
+      case RUN ->
+          Optional.of(new Recorded(command, List.of(new Ingest(), new Features(), new Segments())));
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clientele.family.Families;
+import io.clientele.family.FamilyModel;
+import io.clientele.family.FittedFamily;
+import io.clientele.family.SegmentFamily;
+import io.clientele.schema.SegmentModels;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** The stored models: which one a date uses, and when a family is fitted again. */
+final class ModelShelf {
+  private final Run run;
+  private final List<FamilyModel> fresh = new ArrayList<>();
+  private final Map<String, String> used = new LinkedHashMap<>();
+
+  ModelShelf(Run run) {
+    this.run = run;
+  }
+
+  /**
+   * Returns the family fitted for the run's date: the newest stored model of the same settings that
+   * is not after it, or a new fit where none lies in the date's period or one is forced.
+   */
+  FittedFamily fitted(Families.Scheduled scheduled, Dataset<Row> features) {
+    SegmentFamily family = scheduled.family();
+    FittedFamily fitted =
+        stored(scheduled).map(family::restore).orElseGet(() -> fit(family, features));
+    used.put(family.name(), fitted.model().model() + " of " + fitted.model().fitDate());
+    return fitted;
+  }
+
+  /** Writes the models fitted by this run beside those of the same fit date. */
+  void save(Map<String, String> inputs) {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    List<Row> rows = new ArrayList<>(keptRows());
+    for (FamilyModel model : fresh) {
+      rows.add(
+          RowFactory.create(
+              model.family(),
+              model.model(),
+              model.fitDate(),
+              hash(model.family()),
+              model.parameters(),
+              model.n(),
+              json(inputs)));
+    }
+    run.tables()
+        .replaceDate(
+            SegmentModels.SCHEMA,
+            run.asOf(),
+            run.spark()
+                .createDataFrame(rows, SegmentModels.SCHEMA.structType(run.settings().money()))
+                .coalesce(1));
+  }
+
+  /** Returns whether this run fitted anything. */
+  boolean hasFresh() {
+    return !fresh.isEmpty();
+  }
+
+  /** Returns method and fit date of the model each family used. */
+  Map<String, String> used() {
+    return used;
+  }
+
+  static String json(Map<String, String> map) {
+    try {
+      return JsonMapper.builder().build().writeValueAsString(map);
+    } catch (JsonProcessingException failure) {
+      throw new IllegalArgumentException("Text that JSON cannot hold", failure);
+    }
+  }
+
+  private FittedFamily fit(SegmentFamily family, Dataset<Row> features) {
+    FittedFamily fitted = family.fit(features, run.asOf());
+    fresh.add(fitted.model());
+    return fitted;
+  }
+
+  private Optional<FamilyModel> stored(Families.Scheduled scheduled) {
+    if (run.fitting() == Run.Fitting.FORCED) {
+      return Optional.empty();
+    }
+    LocalDate start = scheduled.refit().periodStart(run.asOf());
+    String family = scheduled.family().name();
+    return run
+        .tables()
+        .read(SegmentModels.SCHEMA)
+        .filter(col(SegmentModels.FAMILY).equalTo(family))
+        .filter(col(SegmentModels.HASH).equalTo(hash(family)))
+        .filter(col(SegmentModels.FIT_DATE).leq(run.asOf()))
+        .filter(col(SegmentModels.FIT_DATE).geq(start))
+        .orderBy(col(SegmentModels.FIT_DATE).desc())
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .map(ModelShelf::model);
+  }
+
+  private static FamilyModel model(Row row) {
+    return new FamilyModel(
+        row.getString(row.fieldIndex(SegmentModels.FAMILY)),
+        row.getString(row.fieldIndex(SegmentModels.MODEL)),
+        LocalDate.parse(String.valueOf(row.get(row.fieldIndex(SegmentModels.FIT_DATE)))),
+        row.getString(row.fieldIndex(SegmentModels.PARAMETERS)),
+        row.getLong(row.fieldIndex(SegmentModels.N)));
+  }
+
+  /** Stored models of the date that this run does not replace. */
+  private List<Row> keptRows() {
+    List<String> replaced =
+        fresh.stream().map(model -> model.family() + " " + hash(model.family())).toList();
+    return run
+        .tables()
+        .read(SegmentModels.SCHEMA)
+        .filter(col(SegmentModels.FIT_DATE).equalTo(run.asOf()))
+        .collectAsList()
+        .stream()
+        .filter(
+            row ->
+                !replaced.contains(
+                    row.getString(row.fieldIndex(SegmentModels.FAMILY))
+                        + " "
+                        + row.getString(row.fieldIndex(SegmentModels.HASH))))
+        .toList();
+  }
+
+  private String hash(String family) {
+    return run.settings().fingerprint(family);
+  }
+}

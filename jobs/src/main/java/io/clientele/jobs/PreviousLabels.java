@@ -1,0 +1,103 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.Runs;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Adds to each label the last different one and the date of the change, looking at the newest
+ * complete date before.
+ */
+final class PreviousLabels {
+  private static final List<String> LABELS =
+      List.of(CustomerSegments.LIFECYCLE, CustomerSegments.LOYALTY, CustomerSegments.CLUSTER);
+
+  private final Run run;
+
+  PreviousLabels(Run run) {
+    this.run = run;
+  }
+
+  /** Adds {@code <label>_previous} and {@code <label>_changed_at}; null at first. */
+  Dataset<Row> with(Dataset<Row> labelled) {
+    return newestDate().map(date -> joined(labelled, date)).orElseGet(() -> first(labelled));
+  }
+
+  private Optional<LocalDate> newestDate() {
+    return run
+        .tables()
+        .read(Runs.SCHEMA)
+        .filter(col(Runs.STATUS).equalTo(Recorded.SUCCEEDED))
+        .filter(col(Runs.COMMAND).isin(Commands.SEGMENTS, Commands.RUN))
+        .filter(col(Runs.SEGMENT_DATE).lt(run.asOf()))
+        .orderBy(col(Runs.SEGMENT_DATE).desc())
+        .limit(1)
+        .select(col(Runs.SEGMENT_DATE).cast("string"))
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .map(row -> LocalDate.parse(row.getString(0)));
+  }
+
+  private Dataset<Row> joined(Dataset<Row> labelled, LocalDate date) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(col(CustomerSegments.CUSTOMER_ID));
+    for (String label : LABELS) {
+      columns.add(col(label).as("before_" + label));
+      columns.add(col(previous(label)).as("before_" + previous(label)));
+      columns.add(col(changedAt(label)).as("before_" + changedAt(label)));
+    }
+    Dataset<Row> before =
+        run.tables()
+            .read(CustomerSegments.SCHEMA)
+            .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(date))
+            .select(columns.toArray(Column[]::new));
+    Dataset<Row> result =
+        labelled.join(before, new String[] {CustomerSegments.CUSTOMER_ID}, "left");
+    for (String label : LABELS) {
+      result = withChange(result, label);
+    }
+    return result;
+  }
+
+  private Dataset<Row> withChange(Dataset<Row> rows, String label) {
+    Column known = col(label).isNotNull().and(col("before_" + label).isNotNull());
+    Column changed = coalesce(col(label).notEqual(col("before_" + label)), lit(false));
+    return rows.withColumn(
+            previous(label),
+            when(changed, col("before_" + label)).when(known, col("before_" + previous(label))))
+        .withColumn(
+            changedAt(label),
+            when(changed, lit(run.asOf())).when(known, col("before_" + changedAt(label))));
+  }
+
+  private static Dataset<Row> first(Dataset<Row> labelled) {
+    Dataset<Row> result = labelled;
+    for (String label : LABELS) {
+      result =
+          result
+              .withColumn(previous(label), lit(null).cast("string"))
+              .withColumn(changedAt(label), lit(null).cast("date"));
+    }
+    return result;
+  }
+
+  private static String previous(String label) {
+    return label + "_previous";
+  }
+
+  private static String changedAt(String label) {
+    return label + "_changed_at";
+  }
+}

@@ -1,0 +1,79 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.clientele.family.Lifecycle;
+import io.clientele.family.Loyalty;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.SegmentSummary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Row;
+
+/** Reads the segments of the date as they were written, in the order people expect. */
+final class SegmentLines {
+  private static final List<String> FAMILIES =
+      List.of(
+          Summary.BASE,
+          CustomerSegments.LIFECYCLE,
+          CustomerSegments.LOYALTY,
+          CustomerSegments.CLUSTER);
+  private static final List<String> STAGES =
+      List.of(
+          Summary.ALL,
+          Lifecycle.JUST_ORDERED,
+          Lifecycle.ACTIVE,
+          Lifecycle.SLIPPING_AWAY,
+          Lifecycle.LOST,
+          Loyalty.VIP,
+          Loyalty.FREQUENT_BUYER,
+          Loyalty.LOYAL_CUSTOMER,
+          Loyalty.ONE_TIME_BUYER,
+          Lifecycle.PROSPECT);
+
+  private final Run run;
+
+  SegmentLines(Run run) {
+    this.run = run;
+  }
+
+  /** Returns one line per segment: families in order, stages and tiers too, clusters by size. */
+  List<RunReport.SegmentLine> read() {
+    return run
+        .tables()
+        .read(SegmentSummary.SCHEMA)
+        .filter(col(SegmentSummary.SEGMENT_DATE).equalTo(run.asOf()))
+        .collectAsList()
+        .stream()
+        .map(SegmentLines::line)
+        .sorted(
+            Comparator.comparingInt((RunReport.SegmentLine line) -> place(FAMILIES, line.family()))
+                .thenComparingInt(line -> place(STAGES, line.segment()))
+                .thenComparingInt(line -> place(Summary.FLAGS, line.segment()))
+                .thenComparing(line -> -line.customers().orElse(0))
+                .thenComparing(RunReport.SegmentLine::segment))
+        .toList();
+  }
+
+  private static RunReport.SegmentLine line(Row row) {
+    int customers = row.fieldIndex(SegmentSummary.CUSTOMERS);
+    return new RunReport.SegmentLine(
+        row.getString(row.fieldIndex(SegmentSummary.FAMILY)),
+        row.getString(row.fieldIndex(SegmentSummary.SEGMENT)),
+        row.isNullAt(customers) ? OptionalLong.empty() : OptionalLong.of(row.getLong(customers)),
+        share(row, SegmentSummary.CUSTOMER_SHARE),
+        share(row, SegmentSummary.REVENUE_SHARE));
+  }
+
+  private static OptionalDouble share(Row row, String column) {
+    int index = row.fieldIndex(column);
+    return row.isNullAt(index) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(index));
+  }
+
+  private static int place(List<String> order, String name) {
+    int place = order.indexOf(name);
+    return place < 0 ? order.size() : place;
+  }
+}

@@ -1,0 +1,126 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.conv;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.substring;
+
+import io.clientele.failure.ClienteleException;
+import io.clientele.failure.ExitCode;
+import io.clientele.family.Families;
+import io.clientele.feature.Day;
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.Orders;
+import io.clientele.schema.SegmentModels;
+import io.clientele.schema.SegmentSummary;
+import io.clientele.schema.TableColumn;
+import io.clientele.settings.Settings;
+import io.clientele.table.Tables;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Labels the customers of the date: fits the families that are due, assigns all of them in one
+ * pass, and writes segment_models, customer_segments and segment_summary.
+ */
+public final class Segments implements Job {
+
+  /** A job without state. */
+  public Segments() {}
+
+  @Override
+  public RunReport run(Run run) {
+    Tables tables = run.tables();
+    guard(run);
+    Stages stages = new Stages(run);
+    stages.reads(CustomerFeatures.SCHEMA.name(), tables.version(CustomerFeatures.SCHEMA));
+    Dataset<Row> features =
+        tables
+            .read(CustomerFeatures.SCHEMA)
+            .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(run.asOf()));
+    ModelShelf models = new ModelShelf(run);
+    Dataset<Row> labelled = labelled(run, stages, models, features);
+    if (models.hasFresh()) {
+      stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
+    }
+    models.used().forEach((family, model) -> stages.reads("model." + family, model));
+    stages.write(
+        CustomerSegments.SCHEMA,
+        () ->
+            tables.replaceDate(
+                CustomerSegments.SCHEMA, run.asOf(), new PreviousLabels(run).with(labelled)));
+    stages.write(SegmentSummary.SCHEMA, () -> summarise(run, labelled));
+    FamilyNotes.of(run.settings()).forEach(stages::note);
+    return new RunReport(
+            List.of(), new SegmentLines(run).read(), Map.of(), List.of(), List.of(), Map.of())
+        .then(stages.report());
+  }
+
+  private static void guard(Run run) {
+    if (!run.tables().dates(CustomerFeatures.SCHEMA).contains(run.asOf())) {
+      throw ClienteleException.of(
+          ExitCode.INPUT,
+          "There are no features of " + run.asOf(),
+          "table " + run.tables().location(CustomerFeatures.SCHEMA),
+          "run the command features (or run) for this date first");
+    }
+  }
+
+  private static Dataset<Row> labelled(
+      Run run, Stages stages, ModelShelf models, Dataset<Row> features) {
+    Dataset<Row> labelled = features;
+    for (Families.Scheduled scheduled : Families.of(run.settings())) {
+      String stage = "fitting " + scheduled.family().name();
+      var fitted = stages.compute(stage, () -> models.fitted(scheduled, features));
+      labelled = fitted.assign(labelled);
+    }
+    return withAbsent(labelled)
+        .withColumn(CustomerSegments.CONTROL_BUCKET, controlBucket(run.settings()));
+  }
+
+  /** Adds the columns of families that are off, so that the table keeps its columns. */
+  private static Dataset<Row> withAbsent(Dataset<Row> labelled) {
+    Set<String> present = Set.copyOf(Arrays.asList(labelled.columns()));
+    Dataset<Row> result = labelled;
+    for (TableColumn column : CustomerSegments.SCHEMA.columns()) {
+      if (!present.contains(column.name())) {
+        result =
+            result.withColumn(
+                column.name(),
+                lit(null)
+                    .cast(
+                        switch (column.type()) {
+                          case TEXT -> "string";
+                          case DAY -> "date";
+                          case WHOLE -> "int";
+                          case FLAG -> "boolean";
+                          default -> "double";
+                        }));
+      }
+    }
+    return result;
+  }
+
+  private static Column controlBucket(Settings settings) {
+    Column salted =
+        concat(lit(settings.segments().controlSalt() + ":"), col(CustomerSegments.CUSTOMER_ID));
+    Column digits = substring(sha2(salted.cast("binary"), 256), 1, 15);
+    return conv(digits, 16, 10).cast("bigint").mod(lit(10_000L)).cast("int");
+  }
+
+  private static void summarise(Run run, Dataset<Row> labelled) {
+    Tables tables = run.tables();
+    Day day = new Day(run.asOf(), run.settings().shop().timeZone());
+    Dataset<Row> guests = new Guests(day, run.settings().money()).of(tables.read(Orders.SCHEMA));
+    Dataset<Row> summary = new Summary(run.settings(), run.asOf()).of(labelled);
+    tables.replaceDate(SegmentSummary.SCHEMA, run.asOf(), summary.unionByName(guests).coalesce(1));
+  }
+}

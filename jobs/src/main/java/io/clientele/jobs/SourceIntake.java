@@ -1,0 +1,192 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_json;
+
+import io.clientele.quality.CustomerRules;
+import io.clientele.quality.EventRules;
+import io.clientele.quality.OrderParts;
+import io.clientele.quality.OrderRules;
+import io.clientele.quality.RowClass;
+import io.clientele.schema.Money;
+import io.clientele.schema.RejectedRows;
+import io.clientele.settings.Settings;
+import io.clientele.settings.SourceSettings;
+import io.clientele.source.SourceReader;
+import io.clientele.source.SourceVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The three sources of one ingest, read once each: what the tables need is kept summed on disk and
+ * let go by {@link #close}.
+ */
+final class SourceIntake implements AutoCloseable {
+  private final Run run;
+  private final Settings settings;
+  private final SourceReader reader;
+  private final OrderParts orderParts;
+  private final Dataset<Row> orderRows;
+  private final Optional<Dataset<Row>> eventRows;
+  private final Optional<Dataset<Row>> customerRows;
+
+  SourceIntake(Run run) {
+    this.run = run;
+    this.settings = run.settings();
+    this.reader = new SourceReader(run.spark());
+    this.orderParts = new OrderParts(settings);
+    this.orderRows = kept(orderParts.of(classifiedOrders(mapped(settings.sources().orders()))));
+    this.eventRows =
+        settings
+            .sources()
+            .events()
+            .map(source -> kept(rules(source).parts(rules(source).classified(mapped(source)))));
+    this.customerRows =
+        settings
+            .sources()
+            .customers()
+            .map(source -> kept(new CustomerRules(source).classified(mapped(source))));
+  }
+
+  /** Reads every source and returns its row classes. */
+  List<RunReport.Reconciliation> reconcile() {
+    Optional<Money> money =
+        settings.sources().knowsMoney() ? Optional.of(settings.money()) : Optional.empty();
+    List<RunReport.Reconciliation> list = new ArrayList<>();
+    list.add(RowTotals.of("orders", orderParts.totals(orderRows).collectAsList(), money));
+    customerRows.ifPresent(
+        rows -> list.add(RowTotals.of("customers", totals(rows, count(lit(1))), Optional.empty())));
+    eventRows.ifPresent(
+        rows ->
+            list.add(RowTotals.of("events", totals(rows, sum(col("events"))), Optional.empty())));
+    return list;
+  }
+
+  /** Returns the versions of the sources read, by {@code source.name}. */
+  Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    sources()
+        .forEach(
+            source ->
+                versions.put("source." + source.name(), new SourceVersion(run.spark()).of(source)));
+    return versions;
+  }
+
+  /** Returns the rows of the orders table. */
+  Dataset<Row> orders() {
+    return orderParts.orders(orderRows);
+  }
+
+  /** Returns the rows of the order_products table, where products or categories are mapped. */
+  Optional<Dataset<Row>> products() {
+    return orderParts.knowsProducts()
+        ? Optional.of(orderParts.products(orderRows))
+        : Optional.empty();
+  }
+
+  /** Returns the rows of the sessions table, where there is an events source. */
+  Optional<Dataset<Row>> sessions() {
+    return settings
+        .sources()
+        .events()
+        .flatMap(source -> eventRows.map(rows -> rules(source).sessions(rows)));
+  }
+
+  /** Returns the rows of the customers table, where there is a customers source. */
+  Optional<Dataset<Row>> customers() {
+    return settings
+        .sources()
+        .customers()
+        .flatMap(source -> customerRows.map(rows -> new CustomerRules(source).customers(rows)));
+  }
+
+  /** Returns the rows of the rejected_rows table: the refused source rows, read a second time. */
+  Dataset<Row> rejectedRows() {
+    Dataset<Row> rejected = rejectedOrders();
+    if (settings.sources().events().isPresent()) {
+      SourceSettings events = settings.sources().events().get();
+      rejected =
+          rejected.union(refused("events", rules(events).classified(mapped(events)), noOrder()));
+    }
+    if (settings.sources().customers().isPresent()) {
+      SourceSettings customers = settings.sources().customers().get();
+      Dataset<Row> classified = new CustomerRules(customers).classified(mapped(customers));
+      rejected = rejected.union(refused("customers", classified, noOrder()));
+    }
+    return rejected.withColumn(RejectedRows.INGEST_BATCH, lit(run.asOf()));
+  }
+
+  @Override
+  public void close() {
+    orderRows.unpersist();
+    eventRows.ifPresent(Dataset::unpersist);
+    customerRows.ifPresent(Dataset::unpersist);
+  }
+
+  private Dataset<Row> rejectedOrders() {
+    // Only orders with a refused line are looked at again, so that a clean source costs a scan.
+    Dataset<Row> affected = orderRows.filter(isRejected()).select(col("order_key")).distinct();
+    Dataset<Row> mapped = mapped(settings.sources().orders());
+    Dataset<Row> again =
+        classifiedOrders(mapped).join(affected, new String[] {"order_key"}, "left_semi");
+    return refused("orders", again, col("key_order_id"));
+  }
+
+  private static Dataset<Row> refused(String source, Dataset<Row> classified, Column orderId) {
+    return classified
+        .filter(isRejected())
+        .select(
+            lit(source).as(RejectedRows.SOURCE),
+            col("row_class").as(RejectedRows.REASON),
+            orderId.as(RejectedRows.ORDER_ID),
+            to_json(col("source_row")).as(RejectedRows.ROW));
+  }
+
+  private static Column isRejected() {
+    return col("row_class")
+        .isin(RowClass.FILTERED, RowClass.ACCEPTED, RowClass.GUESTS)
+        .equalTo(false);
+  }
+
+  private static Column noOrder() {
+    return lit(null).cast("string");
+  }
+
+  private List<SourceSettings> sources() {
+    List<SourceSettings> sources = new ArrayList<>();
+    sources.add(settings.sources().orders());
+    settings.sources().customers().ifPresent(sources::add);
+    settings.sources().events().ifPresent(sources::add);
+    return sources;
+  }
+
+  private static List<Row> totals(Dataset<Row> rows, Column lines) {
+    return rows.groupBy(col("row_class")).agg(lines.as("lines")).collectAsList();
+  }
+
+  private Dataset<Row> classifiedOrders(Dataset<Row> mapped) {
+    return new OrderRules(settings).classified(mapped);
+  }
+
+  private Dataset<Row> mapped(SourceSettings source) {
+    return reader.rows(source);
+  }
+
+  private static EventRules rules(SourceSettings source) {
+    return new EventRules(source);
+  }
+
+  private static Dataset<Row> kept(Dataset<Row> rows) {
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+}
