@@ -24,7 +24,7 @@ final class ConfFile {
   static final String SET = "--set";
 
   /** What stands for the file of a default. */
-  static final String DEFAULTS = "reference.conf";
+  static final String DEFAULTS = "clientele defaults";
 
   private ConfFile() {}
 
@@ -43,7 +43,7 @@ final class ConfFile {
    * @throws ConfigException where it is no HOCON
    */
   static Config parsed(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    if (Files.isDirectory(file) || !Files.isReadable(file)) {
       throw ClienteleException.of(
           ExitCode.USAGE,
           "The configuration file cannot be read",

@@ -74,7 +74,7 @@ final class Findings {
 
   private String where(ConfigOrigin origin) {
     String description = origin.description();
-    if (description.startsWith(ConfFile.SET)) {
+    if (description.startsWith(ConfFile.SET) || description.startsWith("withValue(")) {
       return ConfFile.SET;
     }
     if (description.startsWith(ConfFile.DEFAULTS)) {

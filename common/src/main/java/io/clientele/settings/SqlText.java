@@ -1,5 +1,6 @@
 package io.clientele.settings;
 
+import io.clientele.failure.PlainReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,24 +39,13 @@ final class SqlText {
     return tables;
   }
 
-  /** Returns the first sentence of a message of Spark's, without codes. */
-  static String firstSentence(String message) {
-    return message
-        .strip()
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceFirst("^\\[[A-Z0-9_.]+]\\s*", "")
-        .replaceFirst("\\s*SQLSTATE: \\w+.*$", "");
-  }
-
   private static Optional<String> fault(Runnable parse) {
     try {
       parse.run();
       return Optional.empty();
     } catch (Exception failure) {
       // Spark's own exceptions are checked, but Scala does not say so.
-      return Optional.of(firstSentence(String.valueOf(failure.getMessage())));
+      return Optional.of(PlainReason.of(failure));
     }
   }
 

@@ -1,0 +1,98 @@
+package io.clientele.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FingerprintsTest {
+  private static final Map<String, String> BASE =
+      Map.of(
+          "shop.time-zone", "Europe/London",
+          "shop.currency", "GBP",
+          "source.orders.format", "csv",
+          "source.orders.path", "a",
+          "source.orders.columns.order_id", "id",
+          "source.orders.columns.customer_id", "customer",
+          "source.orders.columns.ordered_at", "at");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          source.orders.path                        | b           |
+          source.orders.format                      | json        |
+          source.orders.options.header              | true        |
+          shop.name                                 | Other       |
+          warehouse.path                            | elsewhere   |
+          warehouse.format                          | parquet     |
+          warehouse.database                        | shop        |
+          families.clusters.k                       | 6.0         |
+          families.clusters.k                       | 5           | clusters whole
+          families.clusters.archetypes.Champion     | null        | clusters whole
+          families.lifecycle.method                 | shop        | lifecycle whole
+          families.lifecycle.refit                  | daily       | whole
+          families.lifecycle.enabled                | false       | whole
+          families.loyalty.vip.minimum              | 5           | loyalty whole
+          quality.max-rejected-share                | 0.5         | whole
+          segments.control-salt                     | pepper      | whole
+          shop.time-zone                            | Europe/Rome | clusters lifecycle loyalty ready-made whole
+          shop.money-scale                          | 2           | clusters lifecycle loyalty ready-made whole
+          shop.rates                                | {USD = 0.8} | clusters lifecycle loyalty ready-made whole
+          quality.cancelled-statuses                | [void]      | clusters lifecycle loyalty ready-made whole
+          families.count                            | orders      | clusters lifecycle loyalty ready-made whole
+          families.fit-limit                        | 10          | clusters lifecycle loyalty ready-made whole
+          source.orders.filter                      | id > 0      | clusters lifecycle loyalty ready-made whole
+          source.orders.columns.order_id            | other       | clusters lifecycle loyalty ready-made whole
+          """)
+  void aChangeIsSeenByWhatDependsOnIt(String key, String value, String changed) {
+    Map<String, String> overrides = new LinkedHashMap<>(BASE);
+    overrides.put(key, value);
+
+    assertThat(changes(fingerprints(BASE), fingerprints(overrides)))
+        .isEqualTo(changed == null ? Set.of() : Set.of(changed.split(" ")));
+  }
+
+  @Test
+  void fingerprintsAreSha256InHexAndDifferByFamily() {
+    Map<String, String> fingerprints = fingerprints(BASE);
+
+    assertThat(fingerprints.keySet())
+        .containsExactlyInAnyOrder("lifecycle", "loyalty", "ready-made", "clusters", "whole");
+    assertThat(fingerprints.values())
+        .doesNotHaveDuplicates()
+        .allMatch(hex -> hex.matches("[0-9a-f]{64}"));
+  }
+
+  @Test
+  void valuesAreRenderedTheSameWayWhateverTheirOrder() {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("b", Optional.of(new TierCut(0.75, 3)));
+    value.put("a\"", Optional.empty());
+
+    assertThat(Fingerprints.canonical(value))
+        .isEqualTo("{\"a\\\"\":null,\"b\":{\"minimum\":3,\"quantile\":0.75}}");
+  }
+
+  private static Map<String, String> fingerprints(Map<String, String> overrides) {
+    return SettingsReader.read(Optional.empty(), overrides).settings().fingerprints();
+  }
+
+  private static Set<String> changes(Map<String, String> before, Map<String, String> after) {
+    Set<String> changes = new TreeSet<>();
+    before.forEach(
+        (name, fingerprint) -> {
+          if (!fingerprint.equals(after.get(name))) {
+            changes.add(name);
+          }
+        });
+    return changes;
+  }
+}
