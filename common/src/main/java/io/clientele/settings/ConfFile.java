@@ -116,8 +116,9 @@ final class ConfFile {
         Config parsed =
             ConfigFactory.parseString(
                 "value = " + trimmed, ConfigParseOptions.defaults().setOriginDescription(SET));
-        if (parsed.root().size() == 1) {
-          return parsed.resolve().root().get("value");
+        ConfigValue value = parsed.resolve().root().get("value");
+        if (parsed.root().size() == 1 && value != null) {
+          return value;
         }
       } catch (ConfigException notHocon) {
         return ConfigValueFactory.fromAnyRef(text, SET);

@@ -68,7 +68,7 @@ final class SqlText {
 
   private static void addTables(Expression expression, Set<String> tables, Set<String> own) {
     if (expression instanceof SubqueryExpression subquery) {
-      addTables((LogicalPlan) subquery.plan(), tables, own);
+      addTables(subquery.plan(), tables, own);
     }
     List<Expression> children = new ArrayList<>(CollectionConverters.asJava(expression.children()));
     children.forEach(child -> addTables(child, tables, own));

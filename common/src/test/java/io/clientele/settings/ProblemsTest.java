@@ -28,65 +28,66 @@ class ProblemsTest {
           "source.orders.columns.customer_id", "customer",
           "source.orders.columns.ordered_at", "at");
 
+  private static final String WRONG =
+      """
+      shop { timezone = Europe/London, time-zone = Europe/Londn }
+      source.orders {
+        path = lines.csv
+        columns {
+          order_id = "cast(id as"
+          customer_id = customer
+        }
+      }
+      families.clusters.k = 11
+      """;
+
+  private static final String TOLD =
+      """
+      8 problems in the configuration
+
+      shop.currency: is missing
+        where: FILE
+        mend:  give it, in the file or with --set shop.currency=...
+
+      shop.time-zone: is Europe/Londn, no time zone
+        where: FILE:1
+        mend:  nearest: Europe/London
+
+      source.orders.columns.order_id: does not parse: Syntax error at or near end of input.
+        where: FILE:5
+        mend:  write one Spark SQL expression
+
+      source.orders.columns.ordered_at: is missing
+        where: FILE
+        mend:  map it to an expression over the source's columns
+
+      source.orders.format: is missing
+        where: FILE
+        mend:  one of: csv, delta, json, parquet, text
+
+      quality.max-rejected-share: is 2
+        where: --set
+        mend:  needs a number, from 0 to 1
+
+      families.clusters.k: is 11
+        where: FILE:9
+        mend:  needs at most the number of archetypes, 10, or more archetypes
+
+      shop.timezone: is not a key
+        where: FILE:1
+        mend:  nearest valid key: shop.time-zone""";
+
   @TempDir private Path folder;
 
   @Test
   void everythingWrongIsToldAtOnceWithKeyPlaceAndCure() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("shop.conf"),
-            """
-            shop { timezone = Europe/London, time-zone = Europe/Londn }
-            source.orders {
-              path = lines.csv
-              columns {
-                order_id = "cast(id as"
-                customer_id = customer
-              }
-            }
-            families.clusters.k = 11
-            """);
+    Path file = Files.writeString(folder.resolve("shop.conf"), WRONG);
     SettingsReading reading =
         SettingsReader.read(Optional.of(file), Map.of("quality.max-rejected-share", "2"));
 
     assertThatThrownBy(reading::settings)
         .isInstanceOf(ClienteleException.class)
-        .hasMessage(
-            """
-            8 problems in the configuration
-
-            shop.currency: is missing
-              where: FILE
-              mend:  give it, in the file or with --set shop.currency=...
-
-            shop.time-zone: is Europe/Londn, no time zone
-              where: FILE:1
-              mend:  nearest: Europe/London
-
-            source.orders.columns.order_id: does not parse: Syntax error at or near end of input.
-              where: FILE:5
-              mend:  write one Spark SQL expression
-
-            source.orders.columns.ordered_at: is missing
-              where: FILE
-              mend:  map it to an expression over the source's columns
-
-            source.orders.format: is missing
-              where: FILE
-              mend:  one of: csv, delta, json, parquet, text
-
-            quality.max-rejected-share: is 2
-              where: --set
-              mend:  needs a number, from 0 to 1
-
-            families.clusters.k: is 11
-              where: FILE:9
-              mend:  needs at most the number of archetypes, 10, or more archetypes
-
-            shop.timezone: is not a key
-              where: FILE:1
-              mend:  nearest valid key: shop.time-zone"""
-                .replace("FILE", file.toString()))
+        .hasMessage(TOLD.replace("FILE", file.toString()))
         .extracting(failure -> ((ClienteleException) failure).exitCode())
         .isEqualTo(ExitCode.USAGE);
     assertThat(reading.sources()).isEmpty();
@@ -202,6 +203,11 @@ class ProblemsTest {
                 "with h as (select * from HEADER) select * from h where id in (select id from"
                     + " lines l join lines m using (id))"))
         .isEmpty();
+  }
+
+  @Test
+  void aQueryIsASelectAndInputsHaveAPlaceAndAQuery() {
+    String inputs = "{ lines { format = csv, path = a } }";
     assertThat(problems(inputs, "drop table lines"))
         .containsExactly(
             new Problem(
@@ -212,10 +218,7 @@ class ProblemsTest {
     assertThat(problems("{ lines { format = csv, path = a }, header { format = csv } }", "null"))
         .containsExactly(
             new Problem(
-                "source.orders.query",
-                "no configuration file",
-                "is missing",
-                "join the inputs with a query"),
+                "source.orders.query", "--set", "is missing", "join the inputs with a query"),
             new Problem(
                 "source.orders.inputs.header.path",
                 "--set",
