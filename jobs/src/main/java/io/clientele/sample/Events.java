@@ -40,14 +40,14 @@ record Events(Shop shop) implements FlatMapFunction<Long, Row> {
   private Stream<Row> buying(Order order) {
     Shopper person = order.person();
     Session session = session(person, Purpose.PURCHASE_SESSION, order.index());
-    long length = 300 + session.random().below(LONGEST_SESSION - 300);
+    long length = 300L + session.random().below(LONGEST_SESSION - 300);
     session.startsAt(order.second() - length);
     List<Line> lines = order.lines();
     List<Line> looked = lines.subList(0, Math.min(lines.size(), PRODUCTS_LOOKED_AT));
     for (int place = 0; place < looked.size(); place++) {
       Product product = looked.get(place).product();
-      session.add("view", length * (2 * place) / 6, product);
-      session.add("cart", length * (2 * place + 1) / 6, product);
+      session.add("view", length * place / 3, product);
+      session.add("cart", length * place / 3 + 60, product);
     }
     session.add("checkout", length * 5 / 6);
     session.add("purchase", length);

@@ -38,7 +38,7 @@ record Register(Shop shop) implements MapFunction<Long, Row> {
         random.happens(0.7)
             ? Events.LONGEST_SESSION + random.below(3_600)
             : TimeUnit.DAYS.toSeconds(1) + TimeUnit.HOURS.toSeconds(random.below(24 * 45));
-    return joined - ahead;
+    return Math.max(shop.calendar().opens(), joined - ahead);
   }
 
   private static String country(Randomness random) {

@@ -16,6 +16,9 @@ record Shop(SampleSettings settings, ShopCalendar calendar) implements Serializa
   // One guest order for so many customers makes guests about 8% of the lines.
   private static final double GUESTS_PER_CUSTOMER = 0.26;
 
+  // The shop is open for a week before the first order, so that visits can come before it.
+  private static final double FIRST_ARRIVAL = 7.0 / 365;
+
   static Shop of(SampleSettings settings, ZoneId zone) {
     return new Shop(settings, new ShopCalendar(settings.until(), zone));
   }
@@ -40,9 +43,9 @@ record Shop(SampleSettings settings, ShopCalendar calendar) implements Serializa
 
   /** Returns the moment by which this share of the people has come: the shop grows threefold. */
   static double momentOfArrival(double share) {
-    double years = ShopCalendar.YEARS;
-    // The inverse of the integral of 1 + 2 t / years.
-    double moment = years * (Math.sqrt(1 + 8 * share) - 1) / 2;
-    return Math.min(moment, Math.nextDown(years));
+    double span = ShopCalendar.YEARS - FIRST_ARRIVAL;
+    // The inverse of the integral of 1 + 2 t / span.
+    double moment = FIRST_ARRIVAL + span * (Math.sqrt(1 + 8 * share) - 1) / 2;
+    return Math.min(moment, Math.nextDown((double) ShopCalendar.YEARS));
   }
 }

@@ -65,7 +65,7 @@ record Shopper(long number, Kind kind, double joined, double left, Habits habits
     // Customers are numbered in the order they came.
     double joined = Shop.momentOfArrival((number + random.share()) / shop.settings().customers());
     Kind kind = random.happens(0.1) ? Kind.PROSPECT : Kind.BUYER;
-    double stay = random.happens(0.36) ? 0 : stay(random);
+    double stay = random.happens(0.34) ? 0 : stay(random);
     return new Shopper(number, kind, joined, joined + stay, habits);
   }
 
@@ -76,7 +76,7 @@ record Shopper(long number, Kind kind, double joined, double left, Habits habits
   }
 
   private static Habits habits(Randomness random) {
-    double rate = Math.max(0.05, random.gamma(0.9, 3.2));
+    double rate = Math.max(0.05, random.gamma(0.9, 4.0));
     if (random.happens(0.02)) {
       rate *= 4;
     }
