@@ -41,9 +41,34 @@ class SampleTablesTest {
 
   @Test
   void isTheSameShopOnEveryMachine() {
-    assertThat(first(shop(42).customers(1))).isEqualTo("");
-    assertThat(first(shop(42).orderLines(1))).isEqualTo("");
-    assertThat(first(shop(42).events(1))).isEqualTo("");
+    assertThat(first(shop(42).customers(1)))
+        .isEqualTo(
+            """
+            {"customer_id":"C0000000","registered_at":"2023-01-09T17:56:13.000Z",\
+            "email":"customer-0000000@example.org","country":"FR","consent":true}""");
+    assertThat(first(shop(42).orderLines(1)))
+        .isEqualTo(
+            """
+            {"order_id":"O0000000-001","line_id":1,"customer_id":"C0000000",\
+            "ordered_at":"2023-01-09T18:55:40.000Z","product_id":"BOO-59",\
+            "category":"Books","quantity":1,"unit_price":54.19,"discount":0.00,\
+            "amount":54.19,"status":"completed","currency":"EUR"}""");
+    assertThat(first(shop(42).events(1)))
+        .isEqualTo(
+            """
+            {"customer_id":"C0000000","session_id":"f48ee2906ffedcca",\
+            "occurred_at":"2023-01-09T18:28:17.000Z","event_type":"view",\
+            "product_id":"BOO-59"}""");
+    assertThat(first(shop(42).truth(1)))
+        .isEqualTo(
+            """
+            {"customer_id":"C0000000","is_buyer":true,\
+            "purchase_rate":1.9279937159443121,"regularity":20.071795384280325,\
+            "joined_at":"2023-01-09T18:55:40.000Z",\
+            "left_at":"2023-01-09T18:55:40.000Z","has_left":true,\
+            "spend_level":0.6343374604743071,"coupon_share":0.13575335135882938,\
+            "is_coupon_lover":false,"return_share":0.025,\
+            "is_cart_abandoner":false,"preferred_category":"Books"}""");
   }
 
   private static SampleTables shop(long seed) {
