@@ -85,8 +85,8 @@ record Shopper(long number, Kind kind, double joined, double left, Habits habits
     double tempted = random.share();
     double couponShare = random.happens(0.1) ? 0.85 + 0.15 * tempted : 0.25 * tempted * tempted;
     double returnShare = random.happens(0.1) ? 0.2 : 0.025;
-    double visits = 1 + rate;
-    double cartShare = 0.1 + 0.3 * random.share();
+    double visits = 2 + rate;
+    double cartShare = 0.25 + 0.3 * random.share();
     if (random.happens(0.1)) {
       visits *= 2;
       cartShare = 0.75;
