@@ -1,0 +1,5 @@
+/** Tests of the sample shop. */
+@NullMarked
+package io.clientele.sample;
+
+import org.jspecify.annotations.NullMarked;
