@@ -1,6 +1,8 @@
 package io.clientele.family;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ record Archetypes(Map<String, Map<String, Double>> archetypes) {
    * @param centroids standardised values
    */
   List<String> names(List<String> features, List<List<Double>> centroids) {
-    List<String> names = List.copyOf(archetypes.keySet());
+    List<String> names = eligible(features, centroids.size());
     SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph =
         new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
     Set<Integer> left = new HashSet<>();
@@ -56,6 +58,30 @@ record Archetypes(Map<String, Map<String, Double>> archetypes) {
       result.add(chosen.getOrDefault(i, ""));
     }
     return result;
+  }
+
+  /**
+   * Archetypes whose strongest trait can be seen; the others only where these are too few. Nobody
+   * is called a bargain hunter where discounts are unknown.
+   */
+  private List<String> eligible(List<String> features, int needed) {
+    List<String> eligible = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    archetypes.forEach(
+        (name, profile) ->
+            (profile.isEmpty() || features.contains(strongest(profile)) ? eligible : others)
+                .add(name));
+    eligible.addAll(
+        others.subList(0, Math.max(0, Math.min(others.size(), needed - eligible.size()))));
+    return eligible;
+  }
+
+  private static String strongest(Map<String, Double> profile) {
+    return Collections.max(
+            profile.entrySet(),
+            Comparator.comparingDouble(
+                (Map.Entry<String, Double> trait) -> Math.abs(trait.getValue())))
+        .getKey();
   }
 
   /** Squared distance over all features; an archetype is average in those it does not name. */

@@ -41,13 +41,14 @@ public final class Ingest implements Job {
       QualitySettings quality = run.settings().quality();
       reconciliations.forEach(rows -> RowTotals.guard(rows, quality.maxRejectedShare()));
       guardFreshness(run, stages, intake.orders());
-      write(run, stages, intake);
+      write(run, stages, intake, reconciliations);
       return new RunReport(reconciliations, List.of(), Map.of(), List.of(), List.of(), Map.of())
           .then(stages.report());
     }
   }
 
-  private static void write(Run run, Stages stages, SourceIntake intake) {
+  private static void write(
+      Run run, Stages stages, SourceIntake intake, List<RunReport.Reconciliation> reconciliations) {
     stages.write(Orders.SCHEMA, () -> run.tables().replaceAll(Orders.SCHEMA, intake.orders()));
     intake
         .products()
@@ -70,7 +71,10 @@ public final class Ingest implements Job {
                     Sessions.SCHEMA, () -> run.tables().replaceAll(Sessions.SCHEMA, rows)));
     stages.write(
         RejectedRows.SCHEMA,
-        () -> run.tables().replaceDate(RejectedRows.SCHEMA, run.asOf(), intake.rejectedRows()));
+        () ->
+            run.tables()
+                .replaceDate(
+                    RejectedRows.SCHEMA, run.asOf(), intake.rejectedRows(reconciliations)));
   }
 
   private static void guardFreshness(Run run, Stages stages, Dataset<Row> orders) {

@@ -13,6 +13,7 @@ import io.clientele.family.Families;
 import io.clientele.feature.Day;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentModels;
 import io.clientele.schema.SegmentSummary;
@@ -82,28 +83,17 @@ public final class Segments implements Job {
       var fitted = stages.compute(stage, () -> models.fitted(scheduled, features));
       labelled = fitted.assign(labelled);
     }
-    return withAbsent(labelled)
+    return withAbsent(labelled, run.settings().money())
         .withColumn(CustomerSegments.CONTROL_BUCKET, controlBucket(run.settings()));
   }
 
   /** Adds the columns of families that are off, so that the table keeps its columns. */
-  private static Dataset<Row> withAbsent(Dataset<Row> labelled) {
+  private static Dataset<Row> withAbsent(Dataset<Row> labelled, Money money) {
     Set<String> present = Set.copyOf(Arrays.asList(labelled.columns()));
     Dataset<Row> result = labelled;
     for (TableColumn column : CustomerSegments.SCHEMA.columns()) {
       if (!present.contains(column.name())) {
-        result =
-            result.withColumn(
-                column.name(),
-                lit(null)
-                    .cast(
-                        switch (column.type()) {
-                          case TEXT -> "string";
-                          case DAY -> "date";
-                          case WHOLE -> "int";
-                          case FLAG -> "boolean";
-                          default -> "double";
-                        }));
+        result = result.withColumn(column.name(), lit(null).cast(column.type().at(money)));
       }
     }
     return result;

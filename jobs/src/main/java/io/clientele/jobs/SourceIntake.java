@@ -110,8 +110,15 @@ final class SourceIntake implements AutoCloseable {
         .flatMap(source -> customerRows.map(rows -> new CustomerRules(source).customers(rows)));
   }
 
-  /** Returns the rows of the rejected_rows table: the refused source rows, read a second time. */
-  Dataset<Row> rejectedRows() {
+  /**
+   * Returns the rows of the rejected_rows table: the refused source rows, read a second time where
+   * there are any.
+   */
+  Dataset<Row> rejectedRows(List<RunReport.Reconciliation> reconciliations) {
+    if (reconciliations.stream().allMatch(rows -> rows.rejected().isEmpty())) {
+      return run.spark()
+          .createDataFrame(List.of(), RejectedRows.SCHEMA.structType(settings.money()));
+    }
     Dataset<Row> rejected = rejectedOrders();
     if (settings.sources().events().isPresent()) {
       SourceSettings events = settings.sources().events().get();
