@@ -160,10 +160,23 @@ class SettingsReaderTest {
             """;
     SourceSettings customers = read(conf, Map.of()).settings().sources().customers().orElseThrow();
 
-    assertThat(customers.inputs().keySet()).containsExactlyInAnyOrder("people", "consents");
-    assertThat(customers.inputs().get("people").options())
-        .isEqualTo(Map.of("header", "true", "sep", ";"));
-    assertThat(customers.inputs().get("consents").table()).contains("crm.consents");
+    assertThat(customers.inputs())
+        .isEqualTo(
+            Map.of(
+                "people",
+                new InputSettings(
+                    "csv",
+                    Optional.of("p.csv"),
+                    Optional.empty(),
+                    Map.of("header", "true", "sep", ";"),
+                    folder.resolve("shop.conf") + ":13"),
+                "consents",
+                new InputSettings(
+                    "table",
+                    Optional.empty(),
+                    Optional.of("crm.consents"),
+                    Map.of(),
+                    folder.resolve("shop.conf") + ":14")));
     assertThat(customers.columns().keySet()).containsExactly("customer_id", "birthday", "zodiac");
   }
 
@@ -181,7 +194,9 @@ class SettingsReaderTest {
             "${HOME}",
             "\"unfinished")) {
       Settings settings = read(MINIMAL, Map.of("source.orders.path", path)).settings();
-      assertThat(settings.sources().orders().inputs().get("orders").path()).contains(path);
+      assertThat(settings.sources().orders().inputs().values())
+          .extracting(InputSettings::path)
+          .containsExactly(Optional.of(path));
     }
   }
 

@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class SourceReaderTest {
     assertThat(rows.orderBy("order_id").collectAsList())
         .containsExactly(
             RowFactory.create(1, new java.math.BigDecimal("5.00"), true, row("1", "2.50")),
-            RowFactory.create(2, null, false, row("2", null)),
+            row(2, null, false, row("2", null)),
             RowFactory.create(3, new java.math.BigDecimal("-2.00"), false, row("3", "-1")));
   }
 
@@ -267,7 +268,7 @@ class SourceReaderTest {
     return columns;
   }
 
-  private static Row row(Object... values) {
+  private static Row row(@Nullable Object... values) {
     return RowFactory.create(values);
   }
 }
