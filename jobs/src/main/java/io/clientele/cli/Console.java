@@ -30,7 +30,10 @@ record Console(PrintStream out, PrintStream err, Audience audience, Glyphs glyph
   /** Returns the console of this process; text is UTF-8 wherever it goes. */
   static Console ofProcess() {
     return new Console(
-        stream(FileDescriptor.out), stream(FileDescriptor.err), audience(), glyphs(System.getenv()));
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        audienceOf(System.getenv()),
+        glyphs(System.getenv()));
   }
 
   /** Returns boxes where the locale can show them. */
@@ -46,11 +49,9 @@ record Console(PrintStream out, PrintStream err, Audience audience, Glyphs glyph
     return upper.contains("UTF-8") || upper.contains("UTF8") ? Glyphs.BOXES : Glyphs.ASCII;
   }
 
-  /** The script knows whether stderr is a terminal; Java alone knows only of stdin and stdout. */
-  private static Audience audience() {
-    String told = System.getenv("CLIENTELE_TTY");
-    boolean terminal = told == null ? System.console() != null : told.equals("1");
-    return terminal ? Audience.TERMINAL : Audience.FILE;
+  /** The script knows whether stderr is a terminal; Java knows only of stdin and stdout. */
+  private static Audience audienceOf(Map<String, String> environment) {
+    return "1".equals(environment.get("CLIENTELE_TTY")) ? Audience.TERMINAL : Audience.FILE;
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

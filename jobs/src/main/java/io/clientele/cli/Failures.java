@@ -144,7 +144,12 @@ final class Failures {
 
   private static String place(Map<String, String> parameters, String otherwise) {
     return parameters.entrySet().stream()
-        .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).matches("path|relationname|.*table.*|format"))
+        .filter(
+            entry ->
+                entry
+                    .getKey()
+                    .toLowerCase(Locale.ROOT)
+                    .matches("path|relationname|.*table.*|format"))
         .map(Map.Entry::getValue)
         .sorted()
         .findFirst()

@@ -91,8 +91,6 @@ final class Program {
   private static String trace(Failure failure, Throwable thrown, Logging logging) {
     boolean kept =
         failure.exitCode() == ExitCode.UNEXPECTED && logging.detail() == Logging.Detail.QUIET;
-    return kept
-        ? TraceFile.keep(thrown).map(file -> "\n  trace: " + file).orElse("")
-        : "";
+    return kept ? TraceFile.keep(thrown).map(file -> "\n  trace: " + file).orElse("") : "";
   }
 }

@@ -53,7 +53,8 @@ final class ReportText {
 
   private List<String> reconciliation(Reconciliation source) {
     int decimals = decimals(source);
-    boolean priced = source.classes().values().stream().anyMatch(total -> total.amount().isPresent());
+    boolean priced =
+        source.classes().values().stream().anyMatch(total -> total.amount().isPresent());
     List<List<String>> rows = new ArrayList<>();
     rows.add(total("source", sum(source.classes().values()), decimals));
     source
@@ -73,8 +74,7 @@ final class ReportText {
     List<String> heads = List.of(source.source() + " read", "rows", "amount");
     return priced
         ? new TextTable(heads, rows).lines(glyphs)
-        : new TextTable(
-                heads.subList(0, 2), rows.stream().map(row -> row.subList(0, 2)).toList())
+        : new TextTable(heads.subList(0, 2), rows.stream().map(row -> row.subList(0, 2)).toList())
             .lines(glyphs);
   }
 
@@ -139,7 +139,8 @@ final class ReportText {
     List<List<String>> rows = new ArrayList<>();
     stages.forEach(
         stage ->
-            rows.add(List.of(stage.name(), whole(stage.rows()), Numbers.seconds(stage.duration()))));
+            rows.add(
+                List.of(stage.name(), whole(stage.rows()), Numbers.seconds(stage.duration()))));
     Duration all = stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
     rows.add(List.of("all stages", "", Numbers.seconds(all)));
     return new TextTable(List.of("stages", "rows", "time"), rows).lines(glyphs);

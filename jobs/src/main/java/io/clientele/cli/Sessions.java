@@ -43,15 +43,14 @@ final class Sessions {
   }
 
   private static int localPartitions() {
-    return Math.min(
-        USUAL_PARTITIONS, TASKS_PER_CORE * Runtime.getRuntime().availableProcessors());
+    return Math.min(USUAL_PARTITIONS, TASKS_PER_CORE * Runtime.getRuntime().availableProcessors());
   }
 
   /** Somebody's extensions and ours, each once. */
   private static String merged(String given) {
     Set<String> extensions = new LinkedHashSet<>();
     String ours = Storage.sessionSettings().getOrDefault(EXTENSIONS, "");
-    Arrays.stream((given + "," + ours).split(","))
+    Arrays.stream((given + "," + ours).split(",", -1))
         .map(String::trim)
         .filter(extension -> !extension.isEmpty())
         .forEach(extensions::add);

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -16,36 +16,36 @@ import java.util.function.LongSupplier;
  * lasting line for each that ended.
  */
 final class TerminalProgress implements Progress, AutoCloseable {
+  private static final long SECOND = 1000;
   private static final String ERASE = "\r\u001b[K";
 
   private final PrintStream stream;
   private final LongSupplier nanos;
-  private final ScheduledExecutorService ticker;
+  private final Timer ticker = new Timer("progress", true);
   private final Deque<Began> open = new ArrayDeque<>();
 
-  private TerminalProgress(PrintStream stream, LongSupplier nanos, ScheduledExecutorService ticker) {
+  private TerminalProgress(PrintStream stream, LongSupplier nanos) {
     this.stream = stream;
     this.nanos = nanos;
-    this.ticker = ticker;
   }
 
   /** Starts to show progress; closing it takes the live line away. */
   static TerminalProgress on(PrintStream stream) {
     TerminalProgress progress = counting(stream, System::nanoTime);
-    progress.ticker.scheduleAtFixedRate(progress::tick, 1, 1, TimeUnit.SECONDS);
+    TimerTask tick =
+        new TimerTask() {
+          @Override
+          public void run() {
+            progress.tick();
+          }
+        };
+    progress.ticker.schedule(tick, SECOND, SECOND);
     return progress;
   }
 
   /** Shows progress by a clock given, without ticking of its own. */
   static TerminalProgress counting(PrintStream stream, LongSupplier nanos) {
-    ScheduledExecutorService ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "progress");
-              thread.setDaemon(true);
-              return thread;
-            });
-    return new TerminalProgress(stream, nanos, ticker);
+    return new TerminalProgress(stream, nanos);
   }
 
   @Override
@@ -71,7 +71,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    ticker.shutdownNow();
+    ticker.cancel();
     open.clear();
     stream.print(ERASE);
     stream.flush();

@@ -22,7 +22,8 @@ record TextTable(List<String> heads, List<List<String>> rows) {
   /** Returns the lines, the heads underlined. */
   List<String> lines(Glyphs glyphs) {
     List<Integer> widths = IntStream.range(0, heads.size()).mapToObj(this::width).toList();
-    int whole = widths.stream().mapToInt(Integer::intValue).sum() + GAP.length() * (heads.size() - 1);
+    int whole =
+        widths.stream().mapToInt(Integer::intValue).sum() + GAP.length() * (heads.size() - 1);
     List<String> lines = new ArrayList<>();
     lines.add(line(heads, widths));
     lines.add(glyphs.rule(whole));
@@ -33,7 +34,9 @@ record TextTable(List<String> heads, List<List<String>> rows) {
   private int width(int column) {
     return IntStream.concat(
             IntStream.of(heads.get(column).length()),
-            rows.stream().filter(row -> row.size() > column).mapToInt(row -> row.get(column).length()))
+            rows.stream()
+                .filter(row -> row.size() > column)
+                .mapToInt(row -> row.get(column).length()))
         .max()
         .orElse(0);
   }

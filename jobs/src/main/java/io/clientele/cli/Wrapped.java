@@ -12,7 +12,7 @@ final class Wrapped {
   static List<String> bullet(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder("  -");
-    for (String word : text.split("\\s+")) {
+    for (String word : text.split("\\s+", -1)) {
       if (line.length() + 1 + word.length() > width && line.length() > 3) {
         lines.add(line.toString());
         line = new StringBuilder("   ");
