@@ -51,8 +51,8 @@ final class OptionsReader {
         value(
             Option.DIRT,
             Double::valueOf,
-            share -> share >= 0 && share <= 1,
-            "a share between 0 and 1, such as 0.01");
+            share -> share >= 0 && share <= 0.5,
+            "a share from 0 to 0.5, such as 0.01");
     Optional<WarehouseFormat> format =
         choice(
             Option.FORMAT,
@@ -61,7 +61,7 @@ final class OptionsReader {
         customers.orElse(usual.customers()),
         seed.orElse(usual.seed()),
         date(Option.UNTIL).orElse(usual.until()),
-        needed(Option.OUT, path(Option.OUT), "DIR, the folder to write the shop to"),
+        needed(Option.OUT, text(Option.OUT), "DIR, the folder to write the shop to"),
         format.orElse(usual.format()),
         dirt.orElse(usual.dirt()));
   }
@@ -87,6 +87,11 @@ final class OptionsReader {
     return value(option, Path::of, path -> !path.toString().isEmpty(), "a path");
   }
 
+  /** Kept as text: the folder may be on any storage. */
+  private Optional<String> text(Option option) {
+    return value(option, text -> text, text -> !text.isEmpty(), "a path");
+  }
+
   private Optional<LocalDate> date(Option option) {
     return value(option, LocalDate::parse, date -> true, "a date as YYYY-MM-DD");
   }
@@ -107,10 +112,15 @@ final class OptionsReader {
   }
 
   private <T> Optional<T> needed(Option option, Optional<T> value, String meaning) {
-    if (Option.of(command).contains(option) && !typed.has(option)) {
+    if (Option.of(command).contains(option) && !typed.has(option) && !isToldOf(option)) {
       problems.add(option.flag() + " is missing: " + option.flag() + " " + meaning);
     }
     return value;
+  }
+
+  /** An option without its value is a problem already. */
+  private boolean isToldOf(Option option) {
+    return problems.contains(Wording.withoutValue(option.flag()));
   }
 
   private <T> Optional<T> value(

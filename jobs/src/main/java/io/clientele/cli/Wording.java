@@ -61,7 +61,7 @@ final class Wording {
         unknown = option.group(1);
         problems.add("unknown option " + unknown + suggestion(unknown, known, ""));
       } else if (value.matches()) {
-        problems.add(value.group(1) + " needs a value");
+        problems.add(withoutValue(value.group(1)));
       } else if (!argument.matches()) {
         problems.add(complaint);
       } else if (!follows(argument.group(1), unknown, arguments)) {
@@ -69,6 +69,11 @@ final class Wording {
       }
     }
     return problems;
+  }
+
+  /** Returns what is said of an option that ends the command line. */
+  static String withoutValue(String flag) {
+    return flag + " needs a value";
   }
 
   /** A word after an unknown option is most likely its value, and no problem of its own. */
