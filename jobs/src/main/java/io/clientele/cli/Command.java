@@ -40,6 +40,11 @@ public enum Command {
     return needs == Needs.DATE;
   }
 
+  /** Returns whether the command reads the shop's sources; the others read what ingest wrote. */
+  public boolean readsSources() {
+    return this == CHECK || this == INGEST || this == RUN;
+  }
+
   /** Returns whether the command fits models, so that a refit can be asked for. */
   public boolean fits() {
     return this == SEGMENTS || this == RUN;

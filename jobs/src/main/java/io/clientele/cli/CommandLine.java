@@ -34,8 +34,7 @@ final class CommandLine {
     if (typed.has(Option.VERSION)) {
       return new Invocation.Version();
     }
-    return typed
-        .command()
+    return Command.of(arguments.get(0))
         .map(command -> invocation(command, typed, arguments, complaints))
         .orElseGet(() -> Wording.withoutCommand(arguments, named));
   }

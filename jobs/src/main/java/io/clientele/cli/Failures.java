@@ -2,6 +2,7 @@ package io.clientele.cli;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.source.UnreadableData;
 import java.io.FileNotFoundException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.QueryContext;
 import org.apache.spark.SparkThrowable;
 
@@ -28,8 +30,7 @@ final class Failures {
           "UNABLE_TO_INFER_SCHEMA",
           "DELTA_TABLE_NOT_FOUND",
           "DELTA_PATH_DOES_NOT_EXIST",
-          "DELTA_MISSING_DELTA_TABLE",
-          "FAILED_READ_FILE.FILE_NOT_EXIST");
+          "DELTA_MISSING_DELTA_TABLE");
 
   private static final String NO_SPACE = "No space left on device";
 
@@ -38,9 +39,9 @@ final class Failures {
   /** Returns what to tell about anything thrown. */
   static Failure explain(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
-    return chain.stream()
-        .map(Failures::known)
-        .flatMap(Optional::stream)
+    Optional<Failure> unreadable = UnreadableData.in(thrown).map(Failure::of);
+    return Stream.concat(
+            chain.stream().map(Failures::known).flatMap(Optional::stream), unreadable.stream())
         .findFirst()
         .orElseGet(() -> unexpected(chain));
   }
@@ -84,14 +85,6 @@ final class Failures {
     String state = String.valueOf(thrown.getSqlState());
     if (MISSING.contains(condition)) {
       return Optional.of(missing(place(thrown.getMessageParameters(), condition)));
-    }
-    if (condition.startsWith("FAILED_READ_FILE") || condition.startsWith("CANNOT_READ_FILE")) {
-      return Optional.of(
-          Failure.of(
-              ExitCode.INPUT,
-              "A file cannot be read: it is damaged, or not what its format says.",
-              place(thrown.getMessageParameters(), condition) + " (" + condition + ")",
-              "replace the file, or correct the format of the source"));
     }
     // SQLSTATE class 22 is "data exception": a value did not fit an expression.
     return state.startsWith("22")

@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.jobs.Run;
+import io.clientele.sample.SampleSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param asOf the segment date; present where the command works for one
  * @param fitting whether models are fitted again though they are not due
  * @param logging how much is logged, and how
- * @param sample what the sample shop looks like
+ * @param sample what the sample shop looks like; of use for the command sample alone
  */
 public record Options(
     Optional<Path> configuration,
@@ -22,7 +23,7 @@ public record Options(
     Optional<LocalDate> asOf,
     Run.Fitting fitting,
     Logging logging,
-    SampleOptions sample) {
+    SampleSettings sample) {
 
   /** Keeps its own copy of the overrides. */
   public Options {

@@ -1,12 +1,12 @@
 package io.clientele.cli;
 
 import io.clientele.jobs.Run;
-import io.clientele.settings.WarehouseFormat;
+import io.clientele.sample.SampleSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -42,33 +42,35 @@ final class OptionsReader {
         sample());
   }
 
-  private SampleOptions sample() {
-    SampleOptions usual = SampleOptions.DEFAULT;
+  private SampleSettings sample() {
+    SampleSettings usual = SampleSettings.defaults();
     Optional<Integer> customers =
-        value(Option.CUSTOMERS, Integer::valueOf, number -> number >= 1, "a whole number from 1");
+        value(
+            Option.CUSTOMERS,
+            Integer::valueOf,
+            number -> number >= 1 && number <= SampleSettings.MOST_CUSTOMERS,
+            "a whole number from 1 to " + SampleSettings.MOST_CUSTOMERS);
     Optional<Long> seed = value(Option.SEED, Long::valueOf, number -> true, "a whole number");
     Optional<Double> dirt =
         value(
             Option.DIRT,
             Double::valueOf,
-            share -> share >= 0 && share <= 0.5,
-            "a share from 0 to 0.5, such as 0.01");
-    Optional<WarehouseFormat> format =
-        choice(
-            Option.FORMAT,
-            Map.of("parquet", WarehouseFormat.PARQUET, "delta", WarehouseFormat.DELTA));
-    return new SampleOptions(
+            share -> share >= 0 && share <= SampleSettings.MOST_DIRT,
+            "a share from 0 to " + SampleSettings.MOST_DIRT + ", such as 0.01");
+    Optional<String> out = value(Option.OUT, text -> text, text -> !text.isBlank(), "a folder");
+    return new SampleSettings(
         customers.orElse(usual.customers()),
         seed.orElse(usual.seed()),
         date(Option.UNTIL).orElse(usual.until()),
-        needed(Option.OUT, text(Option.OUT), "DIR, the folder to write the shop to"),
-        format.orElse(usual.format()),
+        out.orElse(usual.directory()),
+        choice(Option.FORMAT, List.of("delta", "parquet")).orElse(usual.format()),
         dirt.orElse(usual.dirt()));
   }
 
   private Logging logging() {
     Optional<Logging.Format> format =
-        choice(Option.LOG, Map.of("text", Logging.Format.TEXT, "json", Logging.Format.JSON));
+        choice(Option.LOG, List.of("json", "text"))
+            .map(word -> Logging.Format.valueOf(word.toUpperCase(Locale.ROOT)));
     return new Logging(
         format.orElse(Logging.Format.TEXT),
         typed.has(Option.VERBOSE) ? Logging.Detail.VERBOSE : Logging.Detail.QUIET);
@@ -87,28 +89,12 @@ final class OptionsReader {
     return value(option, Path::of, path -> !path.toString().isEmpty(), "a path");
   }
 
-  /** Kept as text: the folder may be on any storage. */
-  private Optional<String> text(Option option) {
-    return value(option, text -> text, text -> !text.isEmpty(), "a path");
-  }
-
   private Optional<LocalDate> date(Option option) {
     return value(option, LocalDate::parse, date -> true, "a date as YYYY-MM-DD");
   }
 
-  private <T> Optional<T> choice(Option option, Map<String, T> choices) {
-    String words = String.join(" or ", choices.keySet().stream().sorted().toList());
-    return value(
-        option,
-        text -> {
-          T chosen = choices.get(text);
-          if (chosen == null) {
-            throw new IllegalArgumentException(text);
-          }
-          return chosen;
-        },
-        chosen -> true,
-        words);
+  private Optional<String> choice(Option option, List<String> words) {
+    return value(option, text -> text, words::contains, String.join(" or ", words));
   }
 
   private <T> Optional<T> needed(Option option, Optional<T> value, String meaning) {

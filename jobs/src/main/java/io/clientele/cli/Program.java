@@ -1,8 +1,8 @@
 package io.clientele.cli;
 
 import io.clientele.failure.ExitCode;
+import io.clientele.jobs.Version;
 import java.util.List;
-import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -45,11 +45,8 @@ final class Program {
   }
 
   private String version() {
-    String version =
-        Optional.ofNullable(Program.class.getPackage().getImplementationVersion())
-            .orElse("of a source tree");
     String java = System.getProperty("java.version", "");
-    return Wording.PROGRAM + " " + version + " (" + platform + ", Java " + java + ")\n";
+    return Wording.PROGRAM + " " + Version.current() + " (" + platform + ", Java " + java + ")\n";
   }
 
   private int start(Invocation.Start start) {

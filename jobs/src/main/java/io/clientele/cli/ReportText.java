@@ -5,13 +5,11 @@ import io.clientele.jobs.RunReport.Reconciliation;
 import io.clientele.jobs.RunReport.SegmentLine;
 import io.clientele.jobs.RunReport.Stage;
 import io.clientele.jobs.RunReport.Total;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -56,7 +54,7 @@ final class ReportText {
     boolean priced =
         source.classes().values().stream().anyMatch(total -> total.amount().isPresent());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(total("source", sum(source.classes().values()), decimals));
+    rows.add(total("source", source.all(), decimals));
     source
         .classes()
         .forEach(
@@ -83,12 +81,6 @@ final class ReportText {
         name,
         Numbers.whole(total.rows()),
         total.amount().map(amount -> Numbers.amount(amount, decimals)).orElse("-"));
-  }
-
-  private static Total sum(Collection<Total> totals) {
-    Optional<BigDecimal> amount =
-        totals.stream().map(Total::amount).flatMap(Optional::stream).reduce(BigDecimal::add);
-    return new Total(totals.stream().mapToLong(Total::rows).sum(), amount);
   }
 
   /** Every amount of a source with the decimals that the finest of them needs. */

@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import io.clientele.settings.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +86,14 @@ final class Wording {
   }
 
   private static String suggestion(String word, List<String> candidates, String otherwise) {
-    return Nearest.to(word, candidates)
-        .map(nearest -> "; did you mean " + nearest + "?")
+    // Dashes are no letters that somebody got wrong.
+    List<String> words = candidates.stream().map(Wording::withoutDashes).toList();
+    return Nearest.to(withoutDashes(word), words)
+        .map(nearest -> "; did you mean " + candidates.get(words.indexOf(nearest)) + "?")
         .orElse(otherwise);
+  }
+
+  private static String withoutDashes(String word) {
+    return word.replaceFirst("^-+", "");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.clientele.jobs.Run;
-import io.clientele.settings.WarehouseFormat;
+import io.clientele.sample.SampleSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,7 +34,7 @@ class CommandLineTest {
                     Optional.of(LocalDate.of(2024, 2, 29)),
                     Run.Fitting.FORCED,
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
-                    SampleOptions.DEFAULT)));
+                    SampleSettings.defaults())));
   }
 
   @Test
@@ -65,7 +65,7 @@ class CommandLineTest {
                     Optional.of(LocalDate.of(2025, 12, 31)),
                     Run.Fitting.WHEN_DUE,
                     Logging.QUIET,
-                    SampleOptions.DEFAULT)));
+                    SampleSettings.defaults())));
   }
 
   @Test
@@ -83,13 +83,8 @@ class CommandLineTest {
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
                     Logging.QUIET,
-                    new SampleOptions(
-                        7,
-                        -9,
-                        LocalDate.of(2020, 1, 31),
-                        Optional.of("s3a://b/shop"),
-                        WarehouseFormat.DELTA,
-                        0.25))));
+                    new SampleSettings(
+                        7, -9, LocalDate.of(2020, 1, 31), "s3a://b/shop", "delta", 0.25))));
   }
 
   @ParameterizedTest
@@ -155,11 +150,7 @@ class CommandLineTest {
         arguments(
             "check",
             "clientele check: --conf is missing: --conf FILE, the shop's configuration\n"
-                + "Try: clientele check --help"),
-        arguments(
-            "sample",
-            "clientele sample: --out is missing: --out DIR, the folder to write the shop to\n"
-                + "Try: clientele sample --help"));
+                + "Try: clientele check --help"));
   }
 
   static Stream<Arguments> listed() {
@@ -176,14 +167,15 @@ class CommandLineTest {
               --log needs json or text, not 'xml'
             Try: clientele ingest --help"""),
         arguments(
-            "sample --customers 0 --seed x --until 2025-02-30 --out o --format csv --dirt 0.6",
+            "sample --customers 0 --seed x --until 2025-02-30 --out= --format csv --dirt 0.6",
             """
-            clientele sample: 5 problems
-              --customers needs a whole number from 1, not '0'
+            clientele sample: 6 problems
+              --customers needs a whole number from 1 to 100000000, not '0'
               --seed needs a whole number, not 'x'
               --dirt needs a share from 0 to 0.5, such as 0.01, not '0.6'
-              --format needs delta or parquet, not 'csv'
+              --out needs a folder, not ''
               --until needs a date as YYYY-MM-DD, not '2025-02-30'
+              --format needs delta or parquet, not 'csv'
             Try: clientele sample --help"""),
         arguments(
             "run --conf a --conf b --as-of 2025-01-01 --refit --refit",

@@ -58,8 +58,8 @@ class FailuresTest {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT);
     assertThat(failure.message())
-        .startsWith("A file cannot be read: it is damaged, or not what its format says.\n")
-        .contains("part.parquet (FAILED_READ_FILE");
+        .startsWith("A source file cannot be read: ")
+        .contains("\n  where: file:" + file + "\n");
   }
 
   @Test

@@ -34,7 +34,7 @@ class ProgramTest {
     assertThat(text(out))
         .isEqualTo(
             Manual.page(Optional.of(Command.RUN))
-                + "clientele of a source tree (Spark 4.1.0, Scala 2.13.17, Java "
+                + "clientele development (Spark 4.1.0, Scala 2.13.17, Java "
                 + System.getProperty("java.version")
                 + ")\n");
     assertThat(text(err)).isEmpty();
@@ -42,11 +42,11 @@ class ProgramTest {
 
   @Test
   void refusesAWrongCommandLineOnStderr() {
-    assertThat(run(Console.Audience.FILE, ProgramTest::nothing, "rnu")).isEqualTo(2);
+    assertThat(run(Console.Audience.FILE, ProgramTest::nothing, "rum")).isEqualTo(2);
 
     assertThat(text(out)).isEmpty();
     assertThat(text(err))
-        .isEqualTo("clientele: unknown command 'rnu'; did you mean run?\nTry: clientele --help\n");
+        .isEqualTo("clientele: unknown command 'rum'; did you mean run?\nTry: clientele --help\n");
   }
 
   @Test
@@ -76,7 +76,7 @@ class ProgramTest {
 
     assertThat(text(out)).isEqualTo("done\n");
     assertThat(text(err))
-        .contains("  orders                                        1 rows      2.0 s\n");
+        .contains("  orders                                       1 rows      2.0 s\n");
   }
 
   @ParameterizedTest

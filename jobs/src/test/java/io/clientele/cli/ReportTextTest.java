@@ -20,52 +20,51 @@ import org.junit.jupiter.api.Test;
 class ReportTextTest {
   private static final String WHOLE =
       """
-        Ringing Bell, 2011-12-09
+      Ringing Bell, 2011-12-09
 
-        orders read           rows         amount
-        -----------------------------------------
-        source             541,909  9,747,747.934
-          filtered               0          0.000
-          accepted         401,561  8,000,000.000
-          guests           135,080  1,700,000.434
-          rejected           5,268     47,747.500
-            no amount        5,000          0.000
-            duplicate line     268     47,747.500
-        rounding                           -0.004
+      orders read           rows         amount
+      -----------------------------------------
+      source             541,909  9,747,747.934
+        filtered               0          0.000
+        accepted         401,561  8,000,000.000
+        guests           135,080  1,700,000.434
+        rejected           5,268     47,747.500
+          no amount        5,000          0.000
+          duplicate line     268     47,747.500
+      rounding                           -0.004
 
-        customers read  rows
-        --------------------
-        source         1,002
-          accepted     1,000
-          rejected         2
+      customers read  rows
+      --------------------
+      source         1,002
+        accepted     1,000
+        rejected         2
 
-        segments        customers  of all  of revenue
-        ---------------------------------------------
-        base
-          all               4,372  100.0%      100.0%
-          guests                -       -           -
-        lifecycle
-          Just Ordered      1,234   28.2%       61.0%
-          Lost                  3    0.1%       -0.5%
+      segments        customers  of all  of revenue
+      ---------------------------------------------
+      base
+        all               4,372  100.0%      100.0%
+        guests                -       -           -
+      lifecycle
+        Just Ordered      1,234   28.2%       61.0%
+        Lost                  3    0.1%       -0.5%
 
-        notes
-          - The family clusters is off because the orders of this shop have no amount,
-            and clusters need the net revenue of every customer.
-          - Short.
+      notes
+        - The family clusters is off because the orders of this shop have no amount,
+          and clusters need the net revenue of every customer.
+        - Short.
 
-        stages      rows      time
-        --------------------------
-        orders    25,900     3.2 s
-        segments       -     0.0 s
-        all stages            3.2 s
+      stages      rows      time
+      --------------------------
+      orders    25,900     3.2 s
+      segments       -     0.0 s
+      all stages            3.2 s
 
-        tables
-          orders             file:/w/orders
-          customer_segments  file:/w/customer_segments
+      tables
+        orders             file:/w/orders
+        customer_segments  file:/w/customer_segments
       """;
 
-  private static final RunReport NOTHING =
-      new RunReport(List.of(), List.of(), Map.of(), List.of(), List.of());
+  private static final RunReport NOTHING = RunReport.empty();
 
   @Test
   void showsAWholeRun() {
@@ -83,7 +82,8 @@ class ReportTextTest {
             List.of(),
             Map.of(),
             List.of(),
-            List.of(new Stage("orders", OptionalLong.of(5), Duration.ofMillis(1_234_567))));
+            List.of(new Stage("orders", OptionalLong.of(5), Duration.ofMillis(1_234_567))),
+            Map.of());
 
     assertThat(new ReportText(Glyphs.BOXES).of("Shop", report))
         .isEqualTo(
@@ -139,7 +139,8 @@ class ReportTextTest {
             "Short."),
         List.of(
             new Stage("orders", OptionalLong.of(25_900), Duration.ofMillis(3_210)),
-            new Stage("segments", OptionalLong.empty(), Duration.ofMillis(4))));
+            new Stage("segments", OptionalLong.empty(), Duration.ofMillis(4))),
+        Map.of("orders", "files"));
   }
 
   private static Total total(long rows, String amount) {

@@ -50,7 +50,7 @@ class TerminalProgressTest {
         .isEqualTo(
             "|  ingest ... 0 s"
                 + "|  orders ... 0 s"
-                + "|  orders                                                  0.0 s\n"
+                + "|  orders                                                   0.0 s\n"
                 + "|  ingest ... 0 s"
                 + "|");
   }
