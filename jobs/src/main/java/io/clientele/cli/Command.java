@@ -1,0 +1,63 @@
+package io.clientele.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The verbs of the command line. */
+public enum Command {
+  /** Writes the sample shop. */
+  SAMPLE(Needs.NOTHING),
+  /** Checks the configuration and the sources' schemas without writing. */
+  CHECK(Needs.CONFIGURATION),
+  /** Sources to orders. */
+  INGEST(Needs.DATE),
+  /** Orders to features. */
+  FEATURES(Needs.DATE),
+  /** Features to segments. */
+  SEGMENTS(Needs.DATE),
+  /** Ingest, features and segments in one session. */
+  RUN(Needs.DATE);
+
+  private final Needs needs;
+
+  Command(Needs needs) {
+    this.needs = needs;
+  }
+
+  /** Returns what the user types. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether the command reads a shop's configuration. */
+  public boolean readsConfiguration() {
+    return needs != Needs.NOTHING;
+  }
+
+  /** Returns whether the command works for a segment date. */
+  public boolean isDated() {
+    return needs == Needs.DATE;
+  }
+
+  /** Returns whether the command reads the shop's sources; the others read what ingest wrote. */
+  public boolean readsSources() {
+    return this == CHECK || this == INGEST || this == RUN;
+  }
+
+  /** Returns whether the command fits models, so that a refit can be asked for. */
+  public boolean fits() {
+    return this == SEGMENTS || this == RUN;
+  }
+
+  /** Returns the command a user typed, if it is one. */
+  public static Optional<Command> of(String word) {
+    return Arrays.stream(values()).filter(command -> command.word().equals(word)).findFirst();
+  }
+
+  private enum Needs {
+    NOTHING,
+    CONFIGURATION,
+    DATE
+  }
+}

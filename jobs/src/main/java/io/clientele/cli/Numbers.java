@@ -1,0 +1,30 @@
+package io.clientele.cli;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them: thousands apart, a point before the decimals. */
+final class Numbers {
+
+  private Numbers() {}
+
+  static String whole(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Returns an amount with so many decimals; it must need no more. */
+  static String amount(BigDecimal amount, int decimals) {
+    return String.format(
+        Locale.ROOT, "%,." + decimals + "f", amount.setScale(decimals, RoundingMode.UNNECESSARY));
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
+  static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%,.1f s", duration.toMillis() / 1000.0);
+  }
+}

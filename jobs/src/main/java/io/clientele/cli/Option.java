@@ -1,0 +1,78 @@
+package io.clientele.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The options of the command line, and which command takes which. */
+enum Option {
+  CONF(Shape.VALUE, By.CONFIGURED),
+  AS_OF(Shape.VALUE, By.DATED),
+  SET(Shape.VALUES, By.CONFIGURED),
+  REFIT(Shape.SWITCH, By.FITTING),
+  CUSTOMERS(Shape.VALUE, By.SAMPLE),
+  SEED(Shape.VALUE, By.SAMPLE),
+  UNTIL(Shape.VALUE, By.SAMPLE),
+  OUT(Shape.VALUE, By.SAMPLE),
+  FORMAT(Shape.VALUE, By.SAMPLE),
+  DIRT(Shape.VALUE, By.SAMPLE),
+  LOG(Shape.VALUE, By.ALL),
+  VERBOSE(Shape.SWITCH, By.ALL),
+  HELP(Shape.SWITCH, By.ALL),
+  VERSION(Shape.SWITCH, By.ALL);
+
+  private final Shape shape;
+  private final By by;
+
+  Option(Shape shape, By by) {
+    this.shape = shape;
+    this.by = by;
+  }
+
+  /** Returns the options a command takes, in the order of its manual page. */
+  static List<Option> of(Command command) {
+    return Arrays.stream(values()).filter(option -> option.by.takes(command)).toList();
+  }
+
+  /** Returns the name without dashes. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns the name as typed. */
+  String flag() {
+    return "--" + word();
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  private enum By {
+    CONFIGURED,
+    DATED,
+    FITTING,
+    SAMPLE,
+    ALL;
+
+    boolean takes(Command command) {
+      return switch (this) {
+        case CONFIGURED -> command.readsConfiguration();
+        case DATED -> command.isDated();
+        case FITTING -> command.fits();
+        case SAMPLE -> command == Command.SAMPLE;
+        case ALL -> true;
+      };
+    }
+  }
+
+  /** What follows an option. */
+  enum Shape {
+    /** Nothing. */
+    SWITCH,
+    /** One value, once. */
+    VALUE,
+    /** One value, as often as wanted. */
+    VALUES
+  }
+}

@@ -1,0 +1,32 @@
+package io.clientele.cli;
+
+import io.clientele.jobs.Run;
+import io.clientele.sample.SampleSettings;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was asked for besides the command.
+ *
+ * @param configuration file of the shop's configuration; present where the command reads one
+ * @param overrides key=value settings that win over the file, in the order given
+ * @param asOf the segment date; present where the command works for one
+ * @param fitting whether models are fitted again though they are not due
+ * @param logging how much is logged, and how
+ * @param sample what the sample shop looks like; of use for the command sample alone
+ */
+public record Options(
+    Optional<Path> configuration,
+    List<String> overrides,
+    Optional<LocalDate> asOf,
+    Run.Fitting fitting,
+    Logging logging,
+    SampleSettings sample) {
+
+  /** Keeps its own copy of the overrides. */
+  public Options {
+    overrides = List.copyOf(overrides);
+  }
+}

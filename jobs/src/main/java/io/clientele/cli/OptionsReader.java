@@ -1,0 +1,135 @@
+package io.clientele.cli;
+
+import io.clientele.jobs.Run;
+import io.clientele.sample.SampleSettings;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Understands what was typed; what it cannot understand it adds to the problems. */
+final class OptionsReader {
+  private static final Pattern OVERRIDE = Pattern.compile("[^=\\s]+=.*", Pattern.DOTALL);
+
+  private final Command command;
+  private final Typed typed;
+  private final List<String> problems;
+
+  OptionsReader(Command command, Typed typed, List<String> problems) {
+    this.command = command;
+    this.typed = typed;
+    this.problems = problems;
+  }
+
+  /** Returns the options; only to be used where no problem was added. */
+  Options read() {
+    for (Option option : Option.of(command)) {
+      if (option.shape() != Option.Shape.VALUES && typed.all(option).size() > 1) {
+        problems.add(option.flag() + " is given twice");
+      }
+    }
+    return new Options(
+        needed(Option.CONF, path(Option.CONF), "FILE, the shop's configuration"),
+        overrides(),
+        needed(Option.AS_OF, date(Option.AS_OF), "DATE, the day to compute, as YYYY-MM-DD"),
+        typed.has(Option.REFIT) ? Run.Fitting.FORCED : Run.Fitting.WHEN_DUE,
+        logging(),
+        sample());
+  }
+
+  private SampleSettings sample() {
+    SampleSettings usual = SampleSettings.defaults();
+    Optional<Integer> customers =
+        value(
+            Option.CUSTOMERS,
+            Integer::valueOf,
+            number -> number >= 1 && number <= SampleSettings.MOST_CUSTOMERS,
+            "a whole number from 1 to " + SampleSettings.MOST_CUSTOMERS);
+    Optional<Long> seed = value(Option.SEED, Long::valueOf, number -> true, "a whole number");
+    Optional<Double> dirt =
+        value(
+            Option.DIRT,
+            Double::valueOf,
+            share -> share >= 0 && share <= SampleSettings.MOST_DIRT,
+            "a share from 0 to " + SampleSettings.MOST_DIRT + ", such as 0.01");
+    Optional<String> out = value(Option.OUT, text -> text, text -> !text.isBlank(), "a folder");
+    return new SampleSettings(
+        customers.orElse(usual.customers()),
+        seed.orElse(usual.seed()),
+        date(Option.UNTIL).orElse(usual.until()),
+        out.orElse(usual.directory()),
+        choice(Option.FORMAT, List.of("delta", "parquet")).orElse(usual.format()),
+        dirt.orElse(usual.dirt()));
+  }
+
+  private Logging logging() {
+    Optional<Logging.Format> format =
+        choice(Option.LOG, List.of("json", "text"))
+            .map(word -> Logging.Format.valueOf(word.toUpperCase(Locale.ROOT)));
+    return new Logging(
+        format.orElse(Logging.Format.TEXT),
+        typed.has(Option.VERBOSE) ? Logging.Detail.VERBOSE : Logging.Detail.QUIET);
+  }
+
+  private List<String> overrides() {
+    for (String text : typed.all(Option.SET)) {
+      if (!OVERRIDE.matcher(text).matches()) {
+        problems.add("--set needs key=value, such as shop.currency=EUR, not '" + text + "'");
+      }
+    }
+    return typed.all(Option.SET);
+  }
+
+  private Optional<Path> path(Option option) {
+    return value(option, Path::of, path -> !path.toString().isEmpty(), "a path");
+  }
+
+  private Optional<LocalDate> date(Option option) {
+    return value(option, LocalDate::parse, date -> true, "a date as YYYY-MM-DD");
+  }
+
+  private Optional<String> choice(Option option, List<String> words) {
+    return value(option, text -> text, words::contains, String.join(" or ", words));
+  }
+
+  private <T> Optional<T> needed(Option option, Optional<T> value, String meaning) {
+    if (Option.of(command).contains(option) && !typed.has(option) && !isToldOf(option)) {
+      problems.add(option.flag() + " is missing: " + option.flag() + " " + meaning);
+    }
+    return value;
+  }
+
+  /** An option without its value is a problem already. */
+  private boolean isToldOf(Option option) {
+    return problems.contains(Wording.withoutValue(option.flag()));
+  }
+
+  private <T> Optional<T> value(
+      Option option, Function<String, T> reading, Predicate<T> valid, String expected) {
+    return typed.all(option).stream()
+        .findFirst()
+        .flatMap(
+            text -> {
+              Optional<T> value = text.startsWith("--") ? Optional.empty() : attempt(reading, text);
+              Optional<T> sound = value.filter(valid);
+              if (sound.isEmpty()) {
+                problems.add(option.flag() + " needs " + expected + ", not '" + text + "'");
+              }
+              return sound;
+            });
+  }
+
+  private static <T> Optional<T> attempt(Function<String, T> reading, String text) {
+    try {
+      return Optional.of(reading.apply(text));
+    } catch (DateTimeParseException | IllegalArgumentException unreadable) {
+      // The reader is told what was expected instead.
+      return Optional.empty();
+    }
+  }
+}

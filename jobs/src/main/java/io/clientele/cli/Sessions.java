@@ -1,0 +1,59 @@
+package io.clientele.cli;
+
+import io.clientele.table.Storage;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the Spark session: what the user or spark-submit has set stays, the rest gets a value. */
+final class Sessions {
+  private static final String EXTENSIONS = "spark.sql.extensions";
+  private static final int TASKS_PER_CORE = 8;
+  private static final int USUAL_PARTITIONS = 200;
+
+  private Sessions() {}
+
+  /** Opens a session whose days are those of the zone. */
+  static SparkSession open(String name, ZoneId zone) {
+    return SparkSession.builder().config(configured(new SparkConf(), name, zone)).getOrCreate();
+  }
+
+  /** Returns the configuration to open a session with. */
+  static SparkConf configured(SparkConf given, String name, ZoneId zone) {
+    SparkConf conf = given.clone();
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setAppName("clientele " + name);
+    // Not a default but the contract: text, dates and days are the shop's.
+    conf.set("spark.sql.session.timeZone", zone.getId());
+    Storage.sessionSettings().forEach(conf::setIfMissing);
+    conf.set(EXTENSIONS, merged(given.get(EXTENSIONS, "")));
+    conf.setIfMissing("spark.sql.adaptive.enabled", "true");
+    conf.setIfMissing("spark.io.compression.codec", "lz4");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(localPartitions()));
+    }
+    return conf;
+  }
+
+  private static int localPartitions() {
+    return Math.min(USUAL_PARTITIONS, TASKS_PER_CORE * Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Somebody's extensions and ours, each once. */
+  private static String merged(String given) {
+    Set<String> extensions = new LinkedHashSet<>();
+    String ours = Storage.sessionSettings().getOrDefault(EXTENSIONS, "");
+    Arrays.stream((given + "," + ours).split(",", -1))
+        .map(String::trim)
+        .filter(extension -> !extension.isEmpty())
+        .forEach(extensions::add);
+    return String.join(",", extensions);
+  }
+}

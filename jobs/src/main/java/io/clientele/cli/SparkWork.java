@@ -1,0 +1,104 @@
+package io.clientele.cli;
+
+import io.clientele.jobs.Commands;
+import io.clientele.jobs.Job;
+import io.clientele.jobs.Progress;
+import io.clientele.jobs.Run;
+import io.clientele.jobs.RunReport;
+import io.clientele.sample.SampleReport;
+import io.clientele.sample.SampleSettings;
+import io.clientele.sample.SampleShop;
+import io.clientele.settings.Problem;
+import io.clientele.settings.Problems;
+import io.clientele.settings.Settings;
+import io.clientele.settings.SettingsReader;
+import io.clientele.settings.SettingsReading;
+import io.clientele.source.SourceCheck;
+import io.clientele.source.SourceFindings;
+import io.clientele.table.Storage;
+import io.clientele.table.Tables;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
+
+/** The work itself, in a Spark session that ends with it. */
+final class SparkWork implements Work {
+  /** Where the sample shop is: the zone of conf/sample.conf. */
+  static final ZoneId SAMPLE_ZONE = ZoneId.of("Europe/Berlin");
+
+  @Override
+  public String perform(Invocation.Start start, Progress progress, Glyphs glyphs) {
+    return start.command().readsConfiguration()
+        ? forShop(start, progress, glyphs)
+        : sample(start, progress, glyphs);
+  }
+
+  private static String sample(Invocation.Start start, Progress progress, Glyphs glyphs) {
+    SampleSettings settings = start.options().sample();
+    try (SparkSession spark = Sessions.open(start.command().word(), SAMPLE_ZONE)) {
+      String stage = "writing the sample shop";
+      progress.began(stage);
+      long begin = System.nanoTime();
+      SampleReport report = new SampleShop(settings).write(spark);
+      long rows = report.tables().values().stream().mapToLong(SampleReport.Written::rows).sum();
+      progress.ended(stage, OptionalLong.of(rows), Duration.ofNanos(System.nanoTime() - begin));
+      return new SampleText(glyphs).of(settings, report);
+    }
+  }
+
+  private static String forShop(Invocation.Start start, Progress progress, Glyphs glyphs) {
+    Options options = start.options();
+    SettingsReading reading =
+        SettingsReader.read(options.configuration(), overrides(options.overrides()));
+    ZoneId zone = reading.shopZone().orElse(ZoneOffset.UTC);
+    if (reading.sources().isEmpty() || !start.command().readsSources()) {
+      // There is nothing about the sources that could be told besides.
+      reading.settings();
+    }
+    try (SparkSession spark = Sessions.open(start.command().word(), zone)) {
+      if (start.command().readsSources()) {
+        refuseUnsound(reading, new SourceCheck(spark).findings(reading.sources().orElseThrow()));
+      }
+      Settings settings = reading.settings();
+      if (start.command() == Command.CHECK) {
+        return new CheckText(glyphs).of(settings, CheckText.schemas(spark, settings));
+      }
+      Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
+      LocalDate asOf = options.asOf().orElseThrow();
+      Run run = new Run(settings, spark, tables, asOf, options.fitting(), progress);
+      return run(run, start.command(), glyphs);
+    }
+  }
+
+  private static String run(Run run, Command command, Glyphs glyphs) {
+    Job job = Commands.job(command.word()).orElseThrow();
+    RunReport report = job.run(run);
+    String title = run.settings().shop().name() + ", " + run.asOf();
+    return new ReportText(glyphs).of(title, report);
+  }
+
+  /** All that is wrong with the configuration comes before a source that is missing. */
+  private static void refuseUnsound(SettingsReading reading, SourceFindings findings) {
+    List<Problem> problems = new ArrayList<>(reading.problems());
+    problems.addAll(findings.problems());
+    Problems.raise(problems);
+    findings.raise();
+  }
+
+  /** The last of several overrides of a key wins. */
+  private static Map<String, String> overrides(List<String> typed) {
+    Map<String, String> overrides = new LinkedHashMap<>();
+    for (String text : typed) {
+      int end = text.indexOf('=');
+      overrides.put(text.substring(0, end), text.substring(end + 1));
+    }
+    return overrides;
+  }
+}
