@@ -13,8 +13,7 @@ final class OracleCells {
   private final TreeMap<String, @Nullable Object> cells = new TreeMap<>();
 
   OracleCells put(String column, @Nullable Object value) {
-    cells.put(
-        column, value instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : value);
+    cells.put(column, value instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : value);
     return this;
   }
 

@@ -57,7 +57,6 @@ record OracleCustomers(
   private static Comparator<OracleRow> order(Set<String> mapped, ZoneId zone) {
     Comparator<OracleRow> byTime =
         Comparator.comparing(row -> row.instant("registered_at", zone).orElse(Instant.MAX));
-    return byTime.thenComparing(
-        (left, right) -> OracleLineRules.compareCells(left, right, mapped));
+    return byTime.thenComparing((left, right) -> OracleLineRules.compareCells(left, right, mapped));
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -49,7 +50,7 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
     return rows;
   }
 
-  private OracleCells identity(TreeSet<LocalDate> days) {
+  private OracleCells identity(SortedSet<LocalDate> days) {
     OracleCells row = new OracleCells();
     Optional<LocalDate> first = days.isEmpty() ? Optional.empty() : Optional.of(days.first());
     Optional<LocalDate> last = days.isEmpty() ? Optional.empty() : Optional.of(days.last());
@@ -64,7 +65,7 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
     return (int) ChronoUnit.DAYS.between(day, date);
   }
 
-  private long daysSince(TreeSet<LocalDate> days, int window) {
+  private long daysSince(SortedSet<LocalDate> days, int window) {
     return days.stream().filter(day -> daysBefore(day) < window).count();
   }
 

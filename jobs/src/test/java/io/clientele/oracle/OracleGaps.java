@@ -8,14 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** The gaps between a customer's purchase days. */
 final class OracleGaps {
   private final List<Long> gaps = new ArrayList<>();
 
-  OracleGaps(TreeSet<LocalDate> days) {
+  OracleGaps(SortedSet<LocalDate> days) {
     LocalDate before = null;
     for (LocalDate day : days) {
       if (before != null) {
@@ -32,7 +32,7 @@ final class OracleGaps {
     BigDecimal logs = BigDecimal.ZERO;
     BigDecimal logSquares = BigDecimal.ZERO;
     for (long gap : gaps) {
-      double log = StrictMath.log(gap);
+      double log = StrictMath.log((double) gap);
       sum += gap;
       squares += gap * gap;
       logs = logs.add(twelveDigits(log));

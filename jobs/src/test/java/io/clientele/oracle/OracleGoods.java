@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ record OracleGoods(OracleShop shop) {
     return shop.maps(column) ? count : null;
   }
 
-  private static String top(TreeMap<String, Long> categories) {
+  private static String top(SortedMap<String, Long> categories) {
     String top = categories.firstKey();
     long most = Long.MIN_VALUE;
     for (Map.Entry<String, Long> category : categories.entrySet()) {

@@ -18,8 +18,16 @@ class OracleHandTest {
   private static OracleRow line(String order, String customer, String at, String... more) {
     OracleRow row =
         OracleRow.of(
-            "order_id", order, "customer_id", customer, "ordered_at", at, "quantity", "1",
-            "unit_price", "10.00");
+            "order_id",
+            order,
+            "customer_id",
+            customer,
+            "ordered_at",
+            at,
+            "quantity",
+            "1",
+            "unit_price",
+            "10.00");
     for (int i = 0; i < more.length; i += 2) {
       row = row.with(more[i], more[i + 1]);
     }
@@ -81,8 +89,7 @@ class OracleHandTest {
     assertThat(order.at()).hasToString("2024-03-31T01:00:00Z");
     assertThat(order.orderClass()).isEqualTo("purchase");
     assertThat(order.sums())
-        .isEqualTo(
-            new OracleOrder.Sums(5, new BigDecimal("4.000"), 6, 30_000, 200_000, 0, false));
+        .isEqualTo(new OracleOrder.Sums(5, new BigDecimal("4.000"), 6, 30_000, 200_000, 0, false));
   }
 
   @Test
@@ -124,7 +131,8 @@ class OracleHandTest {
     OracleShop shop =
         shop(
             List.of(
-                line("1", "a", "2024-03-31 12:00:00"), line("2", "a", "2024-04-06 09:00:00.000001")),
+                line("1", "a", "2024-03-31 12:00:00"),
+                line("2", "a", "2024-04-06 09:00:00.000001")),
             List.of(
                 cart("a", "2024-03-30 11:00:00", "converted at 24 h, 25 on the clock"),
                 cart("a", "2024-04-05 09:00:00", "abandoned by a microsecond"),
@@ -174,8 +182,9 @@ class OracleHandTest {
                 .all());
     assertThat(new OracleLoyalty(List.of(buyer), settings.families()).label(buyer))
         .isEqualTo("One Time Buyer");
-    assertThat(Map.copyOf(new OracleReadyMade(settings, LocalDate.parse("2024-03-31"))
-            .flags(buyer).all()))
+    assertThat(
+            Map.copyOf(
+                new OracleReadyMade(settings, LocalDate.parse("2024-03-31")).flags(buyer).all()))
         .containsEntry("non_buyers_90d", true)
         .containsEntry("lapsed_customers", true)
         .containsEntry("new_customers", false);

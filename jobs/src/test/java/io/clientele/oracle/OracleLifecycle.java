@@ -37,15 +37,15 @@ final class OracleLifecycle {
         days += row.count(CustomerFeatures.TENURE_DAYS) - row.count(CustomerFeatures.RECENCY_DAYS);
         squares += row.count(CustomerFeatures.GAP_SQUARE_SUM);
         logs = logs.add(row.amount(CustomerFeatures.GAP_LOG_SUM).orElseThrow());
-        logSquares =
-            logSquares.add(row.amount(CustomerFeatures.GAP_LOG_SQUARE_SUM).orElseThrow());
+        logSquares = logSquares.add(row.amount(CustomerFeatures.GAP_LOG_SQUARE_SUM).orElseThrow());
       }
     }
     this.gaps = count;
     this.mean = (double) days / count;
     this.deviation = Math.sqrt(spread(count, squares, days)) / count;
     this.logMean = logs.doubleValue() / count;
-    this.logDeviation = Math.sqrt(Math.max(0, logSquares.doubleValue() / count - logMean * logMean));
+    this.logDeviation =
+        Math.sqrt(Math.max(0, logSquares.doubleValue() / count - logMean * logMean));
     this.method = count < settings.minGaps() ? LifecycleMethod.FIXED : settings.method();
   }
 
@@ -110,7 +110,7 @@ final class OracleLifecycle {
       case RHYTHM -> {
         double expected = gap == null ? Double.NaN : gap;
         long occasions = OracleLoyalty.occasions(features, families.count());
-        double wait = expected * Math.min(Math.sqrt(occasions), settings.maxPatience());
+        double wait = expected * Math.min(Math.sqrt((double) occasions), settings.maxPatience());
         double spread = Math.max(settings.minSpread(), Math.exp(logDeviation / 2));
         yield rising(
             Math.min(settings.justOrderedDays(), expected), spread * wait, spread * spread * wait);

@@ -71,8 +71,7 @@ final class OracleSegments {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       String salted = settings.segments().controlSalt() + ":" + id;
-      String hex =
-          HexFormat.of().formatHex(sha.digest(salted.getBytes(StandardCharsets.UTF_8)));
+      String hex = HexFormat.of().formatHex(sha.digest(salted.getBytes(StandardCharsets.UTF_8)));
       BigInteger number = new BigInteger(hex.substring(0, 15), 16);
       return number.mod(BigInteger.valueOf(10_000)).intValueExact();
     } catch (NoSuchAlgorithmException absent) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -83,7 +84,7 @@ record OracleShop(
   }
 
   /** The ids of the base at a day, in order. */
-  TreeSet<String> base(LocalDate date) {
+  SortedSet<String> base(LocalDate date) {
     TreeSet<String> ids = new TreeSet<>(ordersByCustomer(date).keySet());
     ids.addAll(eventsByCustomer(date).keySet());
     customers

@@ -141,7 +141,6 @@ final class OracleSummary {
     Double value = ratio(shop.money().amount(gross), orders);
     row.put(SegmentSummary.AVERAGE_ORDER_VALUE, money ? value : null);
     Double basket = ratio(items, orders);
-    return row.put(
-        SegmentSummary.AVERAGE_BASKET_ITEMS, shop.maps("quantity") ? basket : null);
+    return row.put(SegmentSummary.AVERAGE_BASKET_ITEMS, shop.maps("quantity") ? basket : null);
   }
 }
