@@ -257,4 +257,22 @@ record ShopFixture(Settings settings) {
                 families.readyMade(),
                 families.clusters()));
   }
+
+  /** The same shop with the hashes of another configuration. */
+  ShopFixture withFingerprints(String name) {
+    String start = Integer.toHexString(name.hashCode());
+    Map<String, String> prints = new LinkedHashMap<>();
+    settings
+        .fingerprints()
+        .forEach((family, print) -> prints.put(family, start + print.substring(start.length())));
+    return new ShopFixture(
+        new Settings(
+            settings.shop(),
+            settings.sources(),
+            settings.quality(),
+            settings.families(),
+            settings.segments(),
+            settings.warehouse(),
+            prints));
+  }
 }
