@@ -72,12 +72,13 @@ class EdgeShopsTest {
   }
 
   @Test
-  void everythingAfterTheDate() {
+  void nobodyYetBesideGuests() {
     LocalDate next = DATE.plusDays(1);
     ShopRuns runs =
         requireAgreement(
-            List.of(line("1", "a", next)), List.of(registration("a", next + " 00:00:00")));
-    assertThat(runs.rows(Orders.SCHEMA)).hasSize(1);
+            List.of(line("1", "a", next), line("2", " ", DATE), line("3", "", DATE)),
+            List.of(registration("a", next + " 00:00:00")));
+    assertThat(runs.rows(Orders.SCHEMA)).hasSize(3);
     assertThat(runs.rows(CustomerSegments.SCHEMA)).isEmpty();
   }
 
@@ -89,36 +90,22 @@ class EdgeShopsTest {
   }
 
   @Test
-  void onlyReturns() {
+  void nobodyBought() {
     ShopRuns runs =
         requireAgreement(
             List.of(
-                line("1", "a", DATE).with("quantity", "-1"),
-                line("2", "b", DATE.minusDays(3)).with("quantity", "-2")),
-            List.of());
-    assertThat(labels(runs, "lifecycle")).isEqualTo(Map.of("Prospect", 2));
-    assertThat(labels(runs, "loyalty")).isEqualTo(Map.of("Prospect", 2));
-    assertThat(labels(runs, "cluster")).isEqualTo(Map.of("null", 2));
-  }
-
-  @Test
-  void onlyGuests() {
-    ShopRuns runs = requireAgreement(List.of(line("1", " ", DATE), line("2", "", DATE)), List.of());
-    assertThat(runs.rows(Orders.SCHEMA)).hasSize(2);
-    assertThat(runs.rows(CustomerSegments.SCHEMA)).isEmpty();
-  }
-
-  @Test
-  void registeredButNeverBought() {
-    ShopRuns runs =
-        requireAgreement(
-            List.of(),
+                line("1", "r", DATE).with("quantity", "-1"),
+                line("2", "s", DATE.minusDays(3)).with("quantity", "-2"),
+                line("3", "t", DATE.minusDays(3)).with("quantity", "0")),
             List.of(
                 registration("a", "2024-01-31"),
                 registration("b", "2024-01-30 23:59:59.999999"),
                 registration("c", "2024-02-29 23:59:59.999999"),
                 registration("d", "2024-03-01")));
-    assertThat(labels(runs, "new_customers")).isEqualTo(Map.of("true", 2, "false", 1));
+    assertThat(labels(runs, "lifecycle")).isEqualTo(Map.of("Prospect", 6));
+    assertThat(labels(runs, "loyalty")).isEqualTo(Map.of("Prospect", 6));
+    assertThat(labels(runs, "cluster")).isEqualTo(Map.of("null", 6));
+    assertThat(labels(runs, "new_customers")).isEqualTo(Map.of("true", 2, "false", 4));
   }
 
   @Test

@@ -50,6 +50,12 @@ final class NastyCases {
     rows.add(line("n23", "twice", "2024-10-11 10:00:00").with("line_id", "1"));
     rows.add(
         line("n23", "twice", "2024-10-11 09:00:00").with("line_id", "1").with("currency", "CHF"));
+    // 28.517849999987096 in pounds: rounded twice it would be a unit more.
+    rows.add(
+        line("n25", "halves", "2024-10-12 10:00:00")
+            .with("quantity", "3.403")
+            .with("unit_price", "9.821896")
+            .with("currency", "EUR"));
     rows.add(line("n24", "latecomer", "2026-01-01 00:00:00"));
     return rows;
   }

@@ -36,8 +36,7 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
       TreeSet<LocalDate> days = new TreeSet<>(purchases.stream().map(OracleOrder::day).toList());
       OracleCells row = new OracleCells();
       row.put(CustomerFeatures.CUSTOMER_ID, id).put(CustomerFeatures.SEGMENT_DATE, date);
-      Instant registered = shop.customers().registered().get(id);
-      row.put(CustomerFeatures.REGISTERED_AT, registered);
+      row.put(CustomerFeatures.REGISTERED_AT, registered(id).orElse(null));
       row.putAll(identity(days)).putAll(volume(own, purchases)).putAll(windows(own, purchases));
       row.put(CustomerFeatures.PURCHASE_DAYS, (long) days.size());
       row.put(CustomerFeatures.PURCHASE_DAYS_365D, daysSince(days, 365));
@@ -48,6 +47,12 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** A registration after the day is not known yet. */
+  private Optional<Instant> registered(String id) {
+    return Optional.ofNullable(shop.customers().registered().get(id))
+        .filter(at -> !at.atZone(shop.zone()).toLocalDate().isAfter(date));
   }
 
   private OracleCells identity(SortedSet<LocalDate> days) {

@@ -35,7 +35,9 @@ record OracleGoods(OracleShop shop) {
       long all = categories.values().stream().mapToLong(Long::longValue).sum();
       long own = categories.getOrDefault(top, 0L);
       row.put(CustomerFeatures.TOP_CATEGORY, top);
-      row.put(CustomerFeatures.TOP_CATEGORY_SHARE, OracleCells.ratio(own, all));
+      row.put(
+          CustomerFeatures.TOP_CATEGORY_SHARE,
+          OracleCells.ratio(shop.money().amount(own), shop.money().amount(all)));
     }
     return row;
   }

@@ -43,6 +43,9 @@ final class OracleSummary {
   List<OracleCells> rows() {
     List<OracleCells> rows = new ArrayList<>();
     rows.add(guests());
+    if (segments.isEmpty()) {
+      return rows;
+    }
     rows.add(row("base", "all", segment -> true));
     for (String family : List.of("lifecycle", "loyalty", "cluster")) {
       segments.stream()
@@ -52,7 +55,9 @@ final class OracleSummary {
           .distinct()
           .forEach(label -> rows.add(row(family, label, has(family, label))));
     }
-    FLAGS.forEach(flag -> rows.add(row("ready_made", flag, segment -> segment.flag(flag))));
+    FLAGS.stream()
+        .filter(flag -> segments.stream().anyMatch(segment -> segment.flag(flag)))
+        .forEach(flag -> rows.add(row("ready_made", flag, segment -> segment.flag(flag))));
     return rows;
   }
 

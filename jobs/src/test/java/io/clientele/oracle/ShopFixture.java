@@ -61,7 +61,7 @@ record ShopFixture(Settings settings) {
   /** A London shop with every optional column but the amount, whose sources lie in a folder. */
   static ShopFixture under(Path folder) {
     Map<String, String> prints = new LinkedHashMap<>();
-    for (String name : List.of(Settings.WHOLE, "lifecycle", "loyalty", "ready_made", "clusters")) {
+    for (String name : List.of(Settings.WHOLE, "lifecycle", "loyalty", "ready-made", "clusters")) {
       prints.put(name, "0".repeat(60) + Integer.toHexString(0x1000 + prints.size()));
     }
     ShopSettings shop =

@@ -39,7 +39,7 @@ class TypedSourceTest {
           order, customer, Timestamp.from(Instant.parse(at)), amount, quantity, false, true);
     }
 
-    OracleRow text() {
+    OracleRow asTexts() {
       return OracleRow.of(
           "order_id",
           text(order),
@@ -103,7 +103,7 @@ class TypedSourceTest {
             .withOrderColumns(folder, COLUMNS)
             .withSources(
                 old -> new SourcesSettings(old.orders(), Optional.empty(), Optional.empty()));
-    List<OracleRow> rows = lines().stream().map(Typed::text).toList();
+    List<OracleRow> rows = lines().stream().map(Typed::asTexts).toList();
     OracleShop.Raw raw = new OracleShop.Raw(rows, List.of(), List.of());
     ShopRuns runs = new ShopRuns(shop);
     runs.ingest(DATE);
