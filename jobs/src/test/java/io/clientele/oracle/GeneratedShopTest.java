@@ -1,0 +1,106 @@
+package io.clientele.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.jobs.RunReport;
+import io.clientele.schema.Customers;
+import io.clientele.schema.RejectedRows;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A generated shop, dirt and edges included: the jobs' tables are the oracle's, row by row. */
+class GeneratedShopTest {
+  private static final LocalDate INGEST = LocalDate.parse("2024-10-27");
+  private static final List<LocalDate> DATES =
+      List.of(
+          LocalDate.parse("2024-02-29"),
+          LocalDate.parse("2024-10-27"),
+          LocalDate.parse("2024-11-05"),
+          LocalDate.parse("2024-11-30"));
+
+  @TempDir private static Path folder;
+  private static ShopAgreement agreement;
+  private static RunReport report;
+
+  @BeforeAll
+  static void runTheJobs() {
+    ShopFixture fixture = ShopFixture.under(folder);
+    OracleShop.Raw raw = GeneratedShop.raw(1);
+    SourceFiles.write(raw, folder, 3);
+    OracleHistory history = new OracleHistory(OracleShop.of(raw, fixture.settings()));
+    ShopRuns runs = new ShopRuns(fixture);
+    report = runs.ingest(INGEST);
+    for (LocalDate date : DATES) {
+      runs.label(date);
+      history.label(date);
+    }
+    agreement = new ShopAgreement(runs, history);
+  }
+
+  private static OracleTables tables() {
+    return new OracleTables(agreement.history().shop());
+  }
+
+  @Test
+  void reconcilesLinesAndAmountsExactly() {
+    RunReport.Reconciliation orders = report.reconciliations().get(0);
+
+    Map<String, String> told = new TreeMap<>();
+    orders.classes().forEach((name, total) -> told.put(name, told(total)));
+    orders.rejected().forEach((reason, total) -> told.put("reason " + reason, told(total)));
+
+    assertThat(orders.source()).isEqualTo("orders");
+    assertThat(told).isEqualTo(tables().reconciliation());
+    assertThat(orders.rounding().orElseThrow()).isEqualByComparingTo(tables().rounding());
+  }
+
+  private static String told(RunReport.Total total) {
+    BigDecimal amount = total.amount().orElseThrow();
+    return total.rows() + " rows, " + OracleTables.plain(amount);
+  }
+
+  @Test
+  void sumsLinesToTheSameOrders() {
+    agreement.requireOrders();
+  }
+
+  @Test
+  void keepsTheSameRegistrations() {
+    Agreement.on("customers", List.of(Customers.CUSTOMER_ID))
+        .ignoring(Customers.EMAIL, Customers.CONSENT, Customers.ATTRIBUTES)
+        .require(agreement.runs().rows(Customers.SCHEMA), tables().customers());
+  }
+
+  @Test
+  void rejectsTheSameRowsForTheSameReasons() {
+    assertThat(OracleTables.rejected(agreement.runs().rows(RejectedRows.SCHEMA)))
+        .isEqualTo(tables().rejected());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-02-29", "2024-10-27", "2024-11-05", "2024-11-30"})
+  void computesTheSameFeatures(LocalDate date) {
+    agreement.requireFeatures(date);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-02-29", "2024-10-27", "2024-11-05", "2024-11-30"})
+  void givesTheSameLabels(LocalDate date) {
+    agreement.requireSegments(date);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-02-29", "2024-10-27", "2024-11-05", "2024-11-30"})
+  void summarisesTheSameSegments(LocalDate date) {
+    agreement.requireSummary(date);
+  }
+}

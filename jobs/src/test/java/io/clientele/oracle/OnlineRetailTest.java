@@ -1,0 +1,170 @@
+package io.clientele.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.oracle.OracleLine.RowClass;
+import io.clientele.settings.InputSettings;
+import io.clientele.settings.Settings;
+import io.clientele.settings.SourceSettings;
+import io.clientele.settings.SourcesSettings;
+import io.clientele.testing.RealData;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Half a million real order lines: the jobs' tables are the oracle's, and both the published. */
+class OnlineRetailTest {
+  private static final List<LocalDate> DATES =
+      List.of(LocalDate.parse("2011-06-30"), LocalDate.parse("2011-12-09"));
+
+  @TempDir private static Path folder;
+  private static ShopAgreement agreement;
+
+  @BeforeAll
+  static void runTheJobs() throws IOException {
+    Path file = RealData.file("online_retail/online_retail.csv.gz");
+    ShopFixture fixture =
+        ShopFixture.under(folder)
+            .withSources(
+                old -> new SourcesSettings(source(file), Optional.empty(), Optional.empty()));
+    Settings settings = fixture.settings();
+    OracleShop.Raw raw = new OracleShop.Raw(read(file), List.of(), List.of());
+    OracleHistory history = new OracleHistory(OracleShop.of(raw, settings));
+    ShopRuns runs = new ShopRuns(fixture);
+    runs.ingest(DATES.get(1));
+    for (LocalDate date : DATES) {
+      runs.label(date);
+      history.label(date);
+    }
+    agreement = new ShopAgreement(runs, history);
+  }
+
+  private static SourceSettings source(Path file) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("order_id", "InvoiceNo");
+    columns.put("customer_id", "regexp_replace(CustomerID, '[.]0$', '')");
+    columns.put("ordered_at", "InvoiceDate");
+    columns.put("quantity", "Quantity");
+    columns.put("unit_price", "UnitPrice");
+    columns.put("product_id", "StockCode");
+    Map<String, String> wheres = new LinkedHashMap<>();
+    columns.keySet().forEach(column -> wheres.put(column, "test.conf:1"));
+    InputSettings input =
+        new InputSettings(
+            "csv",
+            Optional.of(file.toString()),
+            Optional.empty(),
+            Map.of("header", "true", "escape", "\""),
+            "test.conf:2");
+    return new SourceSettings(
+        "orders", Map.of("orders", input), Optional.empty(), Optional.empty(), columns, wheres);
+  }
+
+  private static List<OracleRow> read(Path file) throws IOException {
+    List<OracleRow> rows = new ArrayList<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      reader.readLine();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        List<String> cells = cells(line);
+        rows.add(
+            OracleRow.of(
+                "order_id",
+                cells.get(0),
+                "product_id",
+                cells.get(1),
+                "quantity",
+                cells.get(3),
+                "ordered_at",
+                cells.get(4),
+                "unit_price",
+                cells.get(5),
+                "customer_id",
+                cells.get(6).replace(".0", "")));
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char letter = line.charAt(i);
+      if (letter == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        cell.append('"');
+        i++;
+      } else if (letter == '"') {
+        quoted = !quoted;
+      } else if (letter == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(letter);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+
+  @Test
+  void meetsThePublishedCounts() {
+    OracleShop shop = agreement.history().shop();
+    BigDecimal total = BigDecimal.ZERO;
+    BigDecimal bought = BigDecimal.ZERO;
+    long boughtLines = 0;
+    for (OracleLine line : shop.lines()) {
+      BigDecimal exact = shop.money().exactOrZero(line.row());
+      boolean negative = line.row().raw("quantity").orElse("").startsWith("-");
+      total = total.add(exact);
+      if (line.rowClass() == RowClass.ACCEPTED && !negative && exact.signum() > 0) {
+        bought = bought.add(exact);
+        boughtLines++;
+      }
+    }
+    assertThat(shop.lines()).hasSize(541_909);
+    assertThat(shop.lines().stream().filter(line -> line.rowClass() == RowClass.GUESTS))
+        .hasSize(135_080);
+    assertThat(shop.orders()).hasSize(25_900);
+    assertThat(total).isEqualByComparingTo("9747747.934");
+    assertThat(boughtLines).isEqualTo(397_884);
+    assertThat(bought).isEqualByComparingTo("8911407.904");
+  }
+
+  @Test
+  void sumsLinesToTheSameOrders() {
+    agreement.requireOrders();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2011-06-30", "2011-12-09"})
+  void computesTheSameFeatures(LocalDate date) {
+    agreement.requireFeatures(date);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2011-06-30", "2011-12-09"})
+  void givesTheSameLabels(LocalDate date) {
+    agreement.requireSegments(date);
+    agreement.requireSummary(date);
+  }
+}

@@ -1,0 +1,76 @@
+package io.clientele.oracle;
+
+import io.clientele.settings.Settings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Amounts of order lines.
+ *
+ * @param settings the shop's configuration
+ */
+record OracleMoney(Settings settings) {
+
+  private static final BigDecimal NO_AMOUNT = BigDecimal.ZERO;
+
+  boolean known() {
+    return maps("amount") || (maps("quantity") && maps("unit_price"));
+  }
+
+  boolean maps(String column) {
+    return settings.sources().orders().maps(column);
+  }
+
+  Optional<BigDecimal> quantity(OracleRow line) {
+    return line.decimal("quantity", 12, 3);
+  }
+
+  /** What the line states, before rate and rounding. */
+  Optional<BigDecimal> exact(OracleRow line) {
+    if (maps("amount")) {
+      return line.decimal("amount", 20, 6);
+    }
+    Optional<BigDecimal> price = line.decimal("unit_price", 16, 6);
+    return quantity(line).flatMap(quantity -> price.map(quantity::multiply));
+  }
+
+  BigDecimal exactOrZero(OracleRow line) {
+    return known() ? exact(line).orElse(NO_AMOUNT) : NO_AMOUNT;
+  }
+
+  /** The rate into the shop's currency; absent where there is none. */
+  Optional<BigDecimal> rate(OracleRow line) {
+    String own = settings.shop().currency();
+    String currency = line.text("currency").orElse(own).toUpperCase(Locale.ROOT);
+    return currency.equals(own)
+        ? Optional.of(BigDecimal.ONE)
+        : Optional.ofNullable(settings.shop().rates().get(currency));
+  }
+
+  BigDecimal rated(OracleRow line) {
+    return exactOrZero(line).multiply(rate(line).orElseThrow());
+  }
+
+  long units(OracleRow line) {
+    return units(rated(line));
+  }
+
+  long discountUnits(OracleRow line) {
+    BigDecimal discount = line.decimal("discount", 20, 6).orElse(BigDecimal.ZERO);
+    return units(discount.multiply(rate(line).orElseThrow()));
+  }
+
+  /** Money in the shop's currency from whole units. */
+  BigDecimal amount(long units) {
+    return BigDecimal.valueOf(units, settings.shop().moneyScale());
+  }
+
+  private long units(BigDecimal money) {
+    return money
+        .setScale(settings.shop().moneyScale(), RoundingMode.HALF_UP)
+        .unscaledValue()
+        .longValueExact();
+  }
+}
