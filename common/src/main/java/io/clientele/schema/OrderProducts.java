@@ -7,7 +7,10 @@ import static io.clientele.schema.ColumnType.TEXT;
 import java.util.List;
 import java.util.Optional;
 
-/** What was bought: one row per accepted purchase, product and category, where either is mapped. */
+/**
+ * What was bought: one row per positive line of an identified customer, where products or
+ * categories are mapped.
+ */
 public final class OrderProducts {
   public static final String ORDER_ID = "order_id";
   public static final String CUSTOMER_ID = "customer_id";
@@ -29,14 +32,16 @@ public final class OrderProducts {
           new TableColumn(
               GROSS_UNITS,
               COUNT,
-              "Sum of the positive lines in money units; null where no amount is mapped"));
+              "Paid for the line in money units; null where no amount is mapped"));
 
-  /** One row per purchase, product and category; amounts in whole units of 10^-money-scale. */
+  /**
+   * One row per bought line of an identified customer; amounts in whole units of 10^-money-scale.
+   */
   public static final TableSchema SCHEMA =
       new TableSchema(
           "order_products",
-          "One row per purchase, product and category; amounts in whole units of 10^-money-scale",
-          List.of(ORDER_ID, PRODUCT_ID, CATEGORY),
+          "One row per bought line of an identified customer; amounts in whole units of 10^-money-scale",
+          List.of(),
           Optional.empty(),
           COLUMNS);
 

@@ -17,7 +17,9 @@ public final class Storage {
         "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         // Delta reads its log in 50 tasks by default: seconds of start-up on a small machine.
-        "spark.databricks.delta.snapshotPartitions", "2");
+        "spark.databricks.delta.snapshotPartitions", "2",
+        // A write of one date needs no sort by date: one open file a task is enough.
+        "spark.sql.maxConcurrentOutputFileWriters", "1");
   }
 
   /** Opens the warehouse in the session, and heals what a killed run left behind. */

@@ -8,9 +8,8 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.clientele.quality.CustomerRules;
 import io.clientele.quality.EventRules;
-import io.clientele.quality.OrderParts;
+import io.clientele.quality.OrderBook;
 import io.clientele.quality.OrderRules;
-import io.clientele.quality.RowClass;
 import io.clientele.schema.Money;
 import io.clientele.schema.RejectedRows;
 import io.clientele.settings.Settings;
@@ -35,7 +34,7 @@ final class SourceIntake implements AutoCloseable {
   private final Run run;
   private final Settings settings;
   private final SourceReader reader;
-  private final OrderParts orderParts;
+  private final OrderBook orderBook;
   private final Dataset<Row> orderRows;
   private final Optional<Dataset<Row>> eventRows;
   private final Optional<Dataset<Row>> customerRows;
@@ -44,8 +43,8 @@ final class SourceIntake implements AutoCloseable {
     this.run = run;
     this.settings = run.settings();
     this.reader = new SourceReader(run.spark());
-    this.orderParts = new OrderParts(settings);
-    this.orderRows = kept(orderParts.of(classifiedOrders(mapped(settings.sources().orders()))));
+    this.orderBook = new OrderBook(settings);
+    this.orderRows = kept(new OrderRules(settings).classified(mapped(settings.sources().orders())));
     this.eventRows =
         settings
             .sources()
@@ -63,7 +62,7 @@ final class SourceIntake implements AutoCloseable {
     Optional<Money> money =
         settings.sources().knowsMoney() ? Optional.of(settings.money()) : Optional.empty();
     List<RunReport.Reconciliation> list = new ArrayList<>();
-    list.add(RowTotals.of("orders", orderParts.totals(orderRows).collectAsList(), money));
+    list.add(RowTotals.of("orders", orderBook.totals(orderRows).collectAsList(), money));
     customerRows.ifPresent(
         rows -> list.add(RowTotals.of("customers", totals(rows, count(lit(1))), Optional.empty())));
     eventRows.ifPresent(
@@ -84,13 +83,13 @@ final class SourceIntake implements AutoCloseable {
 
   /** Returns the rows of the orders table. */
   Dataset<Row> orders() {
-    return orderParts.orders(orderRows);
+    return orderBook.orders(orderRows);
   }
 
   /** Returns the rows of the order_products table, where products or categories are mapped. */
   Optional<Dataset<Row>> products() {
-    return orderParts.knowsProducts()
-        ? Optional.of(orderParts.products(orderRows))
+    return orderBook.knowsProducts()
+        ? Optional.of(orderBook.products(orderRows))
         : Optional.empty();
   }
 
@@ -122,13 +121,12 @@ final class SourceIntake implements AutoCloseable {
     Dataset<Row> rejected = rejectedOrders();
     if (settings.sources().events().isPresent()) {
       SourceSettings events = settings.sources().events().get();
-      rejected =
-          rejected.union(refused("events", rules(events).classified(mapped(events)), noOrder()));
+      rejected = rejected.union(refused("events", rules(events).classified(mapped(events))));
     }
     if (settings.sources().customers().isPresent()) {
       SourceSettings customers = settings.sources().customers().get();
       Dataset<Row> classified = new CustomerRules(customers).classified(mapped(customers));
-      rejected = rejected.union(refused("customers", classified, noOrder()));
+      rejected = rejected.union(refused("customers", classified));
     }
     return rejected.withColumn(RejectedRows.INGEST_BATCH, lit(run.asOf()));
   }
@@ -142,31 +140,25 @@ final class SourceIntake implements AutoCloseable {
 
   private Dataset<Row> rejectedOrders() {
     // Only orders with a refused line are looked at again, so that a clean source costs a scan.
-    Dataset<Row> affected = orderRows.filter(isRejected()).select(col("order_key")).distinct();
-    Dataset<Row> mapped = mapped(settings.sources().orders());
-    Dataset<Row> again =
-        classifiedOrders(mapped).join(affected, new String[] {"order_key"}, "left_semi");
-    return refused("orders", again, col("key_order_id"));
+    Dataset<Row> affected =
+        orderRows.filter(OrderRules.isRejected()).select(col("order_key")).distinct();
+    return new OrderRules(settings)
+        .rejected(mapped(settings.sources().orders()), affected)
+        .select(
+            lit("orders").as(RejectedRows.SOURCE),
+            col("row_class").as(RejectedRows.REASON),
+            col("key_order_id").as(RejectedRows.ORDER_ID),
+            col("row").as(RejectedRows.ROW));
   }
 
-  private static Dataset<Row> refused(String source, Dataset<Row> classified, Column orderId) {
+  private static Dataset<Row> refused(String source, Dataset<Row> classified) {
     return classified
-        .filter(isRejected())
+        .filter(OrderRules.isRejected())
         .select(
             lit(source).as(RejectedRows.SOURCE),
             col("row_class").as(RejectedRows.REASON),
-            orderId.as(RejectedRows.ORDER_ID),
+            lit(null).cast("string").as(RejectedRows.ORDER_ID),
             to_json(col("source_row")).as(RejectedRows.ROW));
-  }
-
-  private static Column isRejected() {
-    return col("row_class")
-        .isin(RowClass.FILTERED, RowClass.ACCEPTED, RowClass.GUESTS)
-        .equalTo(false);
-  }
-
-  private static Column noOrder() {
-    return lit(null).cast("string");
   }
 
   private List<SourceSettings> sources() {
@@ -179,10 +171,6 @@ final class SourceIntake implements AutoCloseable {
 
   private static List<Row> totals(Dataset<Row> rows, Column lines) {
     return rows.groupBy(col("row_class")).agg(lines.as("lines")).collectAsList();
-  }
-
-  private Dataset<Row> classifiedOrders(Dataset<Row> mapped) {
-    return new OrderRules(settings).classified(mapped);
   }
 
   private Dataset<Row> mapped(SourceSettings source) {

@@ -3,9 +3,9 @@ package io.clientele.quality;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
@@ -19,14 +19,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The lines of the orders source summed to one row per order, verdict, kind of line, product and
- * category: small enough to keep, and all that orders, product rows and totals are made of.
+ * What the classified lines of the orders source come to: totals by verdict, orders, and the
+ * products bought. It takes what {@link OrderRules#classified} gives, and needs no exchange beyond
+ * theirs.
  */
-public final class OrderParts {
+public final class OrderBook {
   private final Settings settings;
 
   /** Sums lines as the settings map them. */
-  public OrderParts(Settings settings) {
+  public OrderBook(Settings settings) {
     this.settings = settings;
   }
 
@@ -36,57 +37,35 @@ public final class OrderParts {
         || settings.sources().orders().maps("category");
   }
 
-  /** Returns the parts of {@link OrderRules#classified} rows; no exchange beyond theirs. */
-  public Dataset<Row> of(Dataset<Row> classified) {
-    return classified
-        .groupBy(
-            col("order_key"),
-            col("customer_id"),
-            col("order_instant"),
-            col("row_class"),
-            col("kind"),
-            col("key_product_id"),
-            col("key_category"))
-        .agg(
-            count(lit(1)).as("lines"),
-            sum(col("exact")).as("exact"),
-            sum(col("converted")).as("converted"),
-            sum(col("units")).as("units"),
-            sum(abs(col("units"))).as("absolute_units"),
-            sum(col("thousandths")).as("thousandths"),
-            sum(col("discount_units")).as("discount_units"),
-            max(col("has_coupon").cast("int")).as("coupons"));
-  }
-
   /**
    * Returns rows and amounts by row class: {@code row_class, lines, exact, converted, units}; the
    * amounts are null where none is mapped.
    */
-  public Dataset<Row> totals(Dataset<Row> parts) {
-    return parts
+  public Dataset<Row> totals(Dataset<Row> lines) {
+    return lines
         .groupBy(col("row_class"))
         .agg(
-            sum(col("lines")).as("lines"),
+            count(lit(1)).as("lines"),
             sum(col("exact")).as("exact"),
             sum(col("converted")).as("converted"),
             sum(col("units")).as("units"));
   }
 
   /** Returns the rows of the orders table. */
-  public Dataset<Row> orders(Dataset<Row> parts) {
+  public Dataset<Row> orders(Dataset<Row> lines) {
     Column instant = col("order_instant");
-    return parts
+    return lines
         .filter(OrderRules.isTaken())
         .groupBy(col("order_key"), col("customer_id"), col("order_instant"))
         .agg(
-            sum(col("lines")).as(Orders.LINES),
+            count(lit(1)).as(Orders.LINES),
             ofKind(OrderLines.POSITIVE, col("thousandths")).as(Orders.ITEM_THOUSANDTHS),
             ofKind(OrderLines.POSITIVE, col("units")).as(Orders.GROSS_UNITS),
-            ofKind(OrderLines.NEGATIVE, col("absolute_units")).as(Orders.RETURNED_UNITS),
+            ofKind(OrderLines.NEGATIVE, abs(col("units"))).as(Orders.RETURNED_UNITS),
             sum(when(isOther(), col("units")).otherwise(nothing(col("units"))))
                 .as(Orders.OTHER_UNITS),
             ofKind(OrderLines.POSITIVE, col("discount_units")).as(Orders.DISCOUNT_UNITS),
-            ofKind(OrderLines.POSITIVE, col("coupons")).as("coupons"),
+            ofKind(OrderLines.POSITIVE, col("has_coupon").cast("int")).as("coupons"),
             lines(OrderLines.POSITIVE).as("positive_lines"),
             lines(OrderLines.NEGATIVE).as("negative_lines"),
             lines(OrderLines.CANCELLED).as("cancelled_lines"))
@@ -107,8 +86,8 @@ public final class OrderParts {
   }
 
   /** Returns the rows of the order_products table. */
-  public Dataset<Row> products(Dataset<Row> parts) {
-    return parts
+  public Dataset<Row> products(Dataset<Row> lines) {
+    return lines
         .filter(col("row_class").equalTo(RowClass.ACCEPTED))
         .filter(col("kind").equalTo(OrderLines.POSITIVE))
         .select(
@@ -128,7 +107,7 @@ public final class OrderParts {
   }
 
   private static Column lines(String kind) {
-    return sum(when(col("kind").equalTo(kind), col("lines")).otherwise(lit(0L)));
+    return count_if(col("kind").equalTo(kind));
   }
 
   private static Column isOther() {
