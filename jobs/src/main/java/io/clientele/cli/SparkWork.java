@@ -89,8 +89,7 @@ final class SparkWork implements Work {
     Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
     LocalDate asOf = options.asOf().orElseThrow();
     Job job = Commands.job(start.command().word()).orElseThrow();
-    RunReport report =
-        job.run(new Run(settings, spark, tables, asOf, options.fitting(), progress));
+    RunReport report = job.run(new Run(settings, spark, tables, asOf, options.fitting(), progress));
     return new ReportText(glyphs).of(settings.shop().name() + ", " + asOf, report);
   }
 

@@ -22,7 +22,8 @@ class ScriptIT {
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .matches("clientele \\d+\\.\\d+\\.\\d+ \\(Spark 4\\.1\\.\\d, Scala 2\\.13\\.\\d+, Java .*\\)\n");
+        .matches(
+            "clientele \\d+\\.\\d+\\.\\d+ \\(Spark 4\\.1\\.\\d, Scala 2\\.13\\.\\d+, Java .*\\)\n");
     assertThat(outcome.status()).isZero();
   }
 
