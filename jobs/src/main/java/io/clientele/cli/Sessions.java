@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -16,9 +17,15 @@ final class Sessions {
 
   private Sessions() {}
 
-  /** Opens a session whose days are those of the zone. */
-  static SparkSession open(String name, ZoneId zone) {
-    return SparkSession.builder().config(configured(new SparkConf(), name, zone)).getOrCreate();
+  /** Does work in a session whose days are those of the zone, and stops it afterwards. */
+  static <T> T within(String name, ZoneId zone, Function<SparkSession, T> work) {
+    SparkSession spark =
+        SparkSession.builder().config(configured(new SparkConf(), name, zone)).getOrCreate();
+    try {
+      return work.apply(spark);
+    } finally {
+      spark.stop();
+    }
   }
 
   /** Returns the configuration to open a session with. */

@@ -42,46 +42,55 @@ final class SparkWork implements Work {
 
   private static String sample(Invocation.Start start, Progress progress, Glyphs glyphs) {
     SampleSettings settings = start.options().sample();
-    try (SparkSession spark = Sessions.open(start.command().word(), SAMPLE_ZONE)) {
-      String stage = "writing the sample shop";
-      progress.began(stage);
-      long begin = System.nanoTime();
-      SampleReport report = new SampleShop(settings).write(spark);
-      long rows = report.tables().values().stream().mapToLong(SampleReport.Written::rows).sum();
-      progress.ended(stage, OptionalLong.of(rows), Duration.ofNanos(System.nanoTime() - begin));
-      return new SampleText(glyphs).of(settings, report);
-    }
+    return Sessions.within(
+        start.command().word(),
+        SAMPLE_ZONE,
+        spark -> {
+          String stage = "writing the sample shop";
+          progress.began(stage);
+          long begin = System.nanoTime();
+          SampleReport report = new SampleShop(settings).write(spark);
+          long rows = report.tables().values().stream().mapToLong(SampleReport.Written::rows).sum();
+          progress.ended(stage, OptionalLong.of(rows), Duration.ofNanos(System.nanoTime() - begin));
+          return new SampleText(glyphs).of(settings, report);
+        });
   }
 
   private static String forShop(Invocation.Start start, Progress progress, Glyphs glyphs) {
     Options options = start.options();
     SettingsReading reading =
         SettingsReader.read(options.configuration(), overrides(options.overrides()));
-    ZoneId zone = reading.shopZone().orElse(ZoneOffset.UTC);
     if (reading.sources().isEmpty() || !start.command().readsSources()) {
       // There is nothing about the sources that could be told besides.
       reading.settings();
     }
-    try (SparkSession spark = Sessions.open(start.command().word(), zone)) {
-      if (start.command().readsSources()) {
-        refuseUnsound(reading, new SourceCheck(spark).findings(reading.sources().orElseThrow()));
-      }
-      Settings settings = reading.settings();
-      if (start.command() == Command.CHECK) {
-        return new CheckText(glyphs).of(settings, CheckText.schemas(spark, settings));
-      }
-      Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
-      LocalDate asOf = options.asOf().orElseThrow();
-      Run run = new Run(settings, spark, tables, asOf, options.fitting(), progress);
-      return run(run, start.command(), glyphs);
-    }
+    return Sessions.within(
+        start.command().word(),
+        reading.shopZone().orElse(ZoneOffset.UTC),
+        spark -> {
+          if (start.command().readsSources()) {
+            refuseUnsound(
+                reading, new SourceCheck(spark).findings(reading.sources().orElseThrow()));
+          }
+          Settings settings = reading.settings();
+          return start.command() == Command.CHECK
+              ? new CheckText(glyphs).of(settings, CheckText.schemas(spark, settings))
+              : run(start, settings, spark, progress, glyphs);
+        });
   }
 
-  private static String run(Run run, Command command, Glyphs glyphs) {
-    Job job = Commands.job(command.word()).orElseThrow();
-    RunReport report = job.run(run);
-    String title = run.settings().shop().name() + ", " + run.asOf();
-    return new ReportText(glyphs).of(title, report);
+  private static String run(
+      Invocation.Start start,
+      Settings settings,
+      SparkSession spark,
+      Progress progress,
+      Glyphs glyphs) {
+    Options options = start.options();
+    Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
+    LocalDate asOf = options.asOf().orElseThrow();
+    Job job = Commands.job(start.command().word()).orElseThrow();
+    RunReport report = job.run(new Run(settings, spark, tables, asOf, options.fitting(), progress));
+    return new ReportText(glyphs).of(settings.shop().name() + ", " + asOf, report);
   }
 
   /** All that is wrong with the configuration comes before a source that is missing. */

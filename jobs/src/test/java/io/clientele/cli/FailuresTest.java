@@ -59,7 +59,7 @@ class FailuresTest {
     assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT);
     assertThat(failure.message())
         .startsWith("A source file cannot be read: ")
-        .contains("\n  where: file:" + file + "\n");
+        .contains("\n  where: file://" + file + "\n");
   }
 
   @Test

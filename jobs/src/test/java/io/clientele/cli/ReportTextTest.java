@@ -22,22 +22,22 @@ class ReportTextTest {
       """
       Ringing Bell, 2011-12-09
 
-      orders read           rows         amount
-      -----------------------------------------
-      source             541,909  9,747,747.934
-        filtered               0          0.000
-        accepted         401,561  8,000,000.000
-        guests           135,080  1,700,000.434
-        rejected           5,268     47,747.500
-          no amount        5,000          0.000
-          duplicate line     268     47,747.500
-      rounding                           -0.004
+      orders read            rows         amount
+      ------------------------------------------
+      source              541,909  9,747,747.934
+        filtered                0          0.000
+        accepted          401,561  8,000,000.000
+        guests            135,080  1,700,000.434
+        rejected            5,268     47,747.500
+          no amount         5,000          0.000
+          duplicate line      268     47,747.500
+      rounding                            -0.004
 
-      customers read  rows
-      --------------------
-      source         1,002
-        accepted     1,000
-        rejected         2
+      customers read   rows
+      ---------------------
+      source          1,002
+        accepted      1,000
+        rejected          2
 
       segments        customers  of all  of revenue
       ---------------------------------------------
@@ -53,11 +53,11 @@ class ReportTextTest {
           and clusters need the net revenue of every customer.
         - Short.
 
-      stages      rows      time
-      --------------------------
-      orders    25,900     3.2 s
-      segments       -     0.0 s
-      all stages            3.2 s
+      stages        rows   time
+      -------------------------
+      orders      25,900  3.2 s
+      segments         -  0.0 s
+      all stages          3.2 s
 
       tables
         orders             file:/w/orders
