@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,14 @@ class GeneratedShopTest {
   @ValueSource(strings = {"2024-02-29", "2024-10-27", "2024-11-05", "2024-11-30"})
   void summarisesTheSameSegments(LocalDate date) {
     agreement.requireSummary(date);
+  }
+
+  @Test
+  void putsEveryBuyerWithTheNearestCentroid() {
+    Optional<LocalDate> before = Optional.empty();
+    for (LocalDate date : DATES) {
+      agreement.requireClusters(date, before);
+      before = Optional.of(date);
+    }
   }
 }

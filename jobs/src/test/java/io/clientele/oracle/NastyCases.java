@@ -8,7 +8,15 @@ final class NastyCases {
   private NastyCases() {}
 
   static List<OracleRow> orders() {
+    List<OracleRow> rows = new ArrayList<>(times());
+    rows.addAll(classes());
+    rows.addAll(amounts());
+    return rows;
+  }
+
+  private static List<OracleRow> times() {
     List<OracleRow> rows = new ArrayList<>();
+    rows.add(line("n24", "latecomer", "2026-01-01 00:00:00"));
     // The last microsecond of the day whose clocks go back, and the first of the next.
     rows.add(line("n1", "edge", "2024-10-27 23:59:59.999999"));
     rows.add(line("n2", "edge", "2024-10-28 00:00:00"));
@@ -21,6 +29,11 @@ final class NastyCases {
     rows.add(line("n8", "leap", "2024-02-28 12:00:00"));
     rows.add(line("n9", "leap", "2024-02-29 12:00:00"));
     rows.add(line("n10", "leap", "2024-03-01 12:00:00"));
+    return rows;
+  }
+
+  private static List<OracleRow> classes() {
+    List<OracleRow> rows = new ArrayList<>();
     // A return alone, a bigger return than the purchase, returns marked by hand.
     rows.add(line("n11", "returner", "2024-10-01 10:00:00").with("quantity", "-3"));
     rows.add(line("n12", "regretful", "2024-10-02 10:00:00"));
@@ -37,6 +50,11 @@ final class NastyCases {
     rows.add(line("n18", "poor", "2024-10-08 10:00:00").with("quantity", "?").with("amount", "?"));
     rows.add(line("n18", "", "2024-10-08 11:00:00"));
     rows.add(line("n19", "nothing", "2024-10-08 10:00:00").with("currency", "CHF"));
+    return rows;
+  }
+
+  private static List<OracleRow> amounts() {
+    List<OracleRow> rows = new ArrayList<>();
     // Several orders on a day; halves that round away from zero on both sides.
     rows.add(line("n20", "busy", "2024-10-09 10:00:00").with("unit_price", "0.00005"));
     rows.add(line("n21", "busy", "2024-10-09 10:00:00").with("unit_price", "0.00015"));
@@ -56,7 +74,6 @@ final class NastyCases {
             .with("quantity", "3.403")
             .with("unit_price", "9.821896")
             .with("currency", "EUR"));
-    rows.add(line("n24", "latecomer", "2026-01-01 00:00:00"));
     return rows;
   }
 

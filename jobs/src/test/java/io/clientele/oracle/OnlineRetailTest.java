@@ -3,6 +3,7 @@ package io.clientele.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.oracle.OracleLine.RowClass;
+import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.InputSettings;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
@@ -148,6 +149,10 @@ class OnlineRetailTest {
     assertThat(total).isEqualByComparingTo("9747747.934");
     assertThat(boughtLines).isEqualTo(397_884);
     assertThat(bought).isEqualByComparingTo("8911407.904");
+    List<OracleCells> labelled = agreement.runs().rows(CustomerSegments.SCHEMA, DATES.get(1));
+    assertThat(labelled).hasSize(4_372);
+    assertThat(labelled.stream().filter(row -> row.text("lifecycle").equals("Prospect")))
+        .hasSize(33);
   }
 
   @Test
@@ -166,5 +171,7 @@ class OnlineRetailTest {
   void givesTheSameLabels(LocalDate date) {
     agreement.requireSegments(date);
     agreement.requireSummary(date);
+    Optional<LocalDate> before = DATES.stream().filter(date::isAfter).findFirst();
+    agreement.requireClusters(date, before);
   }
 }

@@ -34,7 +34,15 @@ final class ShopRuns {
 
   /** Computes features and segments of a day. */
   void label(LocalDate date) {
+    features(date);
+    segments(date);
+  }
+
+  void features(LocalDate date) {
     run(Commands.FEATURES, date);
+  }
+
+  void segments(LocalDate date) {
     run(Commands.SEGMENTS, date);
   }
 

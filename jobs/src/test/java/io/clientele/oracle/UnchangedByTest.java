@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must not matter does not: every column of every dated table stays the same. */
 class UnchangedByTest {
@@ -67,22 +69,14 @@ class UnchangedByTest {
     return new OracleShop.Raw(sources.get(0), sources.get(1), sources.get(2));
   }
 
-  @Test
-  void theOrderOfTheRows() {
-    Path shop = folder.resolve("shuffled");
-    SourceFiles.write(shuffled(RAW, 11), shop, 1);
-    ShopRuns runs = run(shop);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200})
+  void theOrderOfTheRowsAndTheNumberOfPartitions(int partitions) {
+    Path shop = folder.resolve("partitions-" + partitions);
+    SourceFiles.write(shuffled(RAW, partitions), shop, partitions);
+    ShopRuns runs = withShufflePartitions(partitions, () -> run(shop));
     requireTheSame(runs, TABLES);
     requireTheSame(runs, List.of(Orders.SCHEMA));
-  }
-
-  @Test
-  void theNumberOfPartitions() {
-    for (int partitions : new int[] {1, 200}) {
-      Path shop = folder.resolve("partitions-" + partitions);
-      SourceFiles.write(shuffled(RAW, partitions), shop, partitions);
-      requireTheSame(withShufflePartitions(partitions, () -> run(shop)), TABLES);
-    }
   }
 
   private static ShopRuns withShufflePartitions(int partitions, Supplier<ShopRuns> work) {
