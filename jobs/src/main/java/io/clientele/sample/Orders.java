@@ -65,7 +65,7 @@ final class Orders {
     Optional<String> coupon =
         withCoupon ? Optional.of(CAMPAIGNS.get(random.below(4)) + percentOff) : Optional.empty();
     int couponOff = withCoupon ? percentOff : 0;
-    int length = 1 + random.streak(0.71, MOST_LINES - 1);
+    int length = 1 + random.streak(0.69, MOST_LINES - 1);
     List<Line> lines =
         IntStream.rangeClosed(1, length)
             .mapToObj(number -> line(number, second, couponOff, random))

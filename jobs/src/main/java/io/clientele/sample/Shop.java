@@ -14,7 +14,7 @@ record Shop(SampleSettings settings, ShopCalendar calendar) implements Serializa
   private static final long serialVersionUID = 1L;
 
   // One guest order for so many customers makes guests about 8% of the lines.
-  private static final double GUESTS_PER_CUSTOMER = 0.26;
+  private static final double GUESTS_PER_CUSTOMER = 0.245;
 
   // The shop is open for a week before the first order, so that visits can come before it.
   private static final double FIRST_ARRIVAL = 7.0 / 365;

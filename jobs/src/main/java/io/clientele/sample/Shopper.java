@@ -76,7 +76,7 @@ record Shopper(long number, Kind kind, double joined, double left, Habits habits
   }
 
   private static Habits habits(Randomness random) {
-    double rate = Math.max(0.05, random.gamma(0.9, 4.0));
+    double rate = Math.max(0.05, random.gamma(0.9, 3.6));
     if (random.happens(0.02)) {
       rate *= 4;
     }

@@ -3,12 +3,20 @@ package io.clientele.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clientele.quality.OrderRules;
+import io.clientele.quality.RowClass;
 import io.clientele.sample.SampleReport.Written;
+import io.clientele.settings.Settings;
+import io.clientele.settings.SettingsReader;
+import io.clientele.source.SourceReader;
 import io.clientele.testing.LocalSpark;
+import io.clientele.testing.RealData;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +57,26 @@ class SampleDirtTest {
             Map.entry("no time", dirty("count(*)", "ordered_at IS NULL")),
             Map.entry("order under two customers", dirty("count(*)", "order_id IN (" + TWO + ")")));
     assertThat(planted.values()).allMatch(count -> count > 50);
+  }
+
+  @Test
+  void theRowRulesRejectExactlyWhatWasPlanted() {
+    Settings settings =
+        SettingsReader.read(
+                Optional.of(RealData.root().resolve("conf/sample.conf")),
+                Map.of("source.orders.path", folder.resolve("dirty/order_lines").toString()))
+            .settings();
+
+    Map<String, Long> rejected = new HashMap<>();
+    new OrderRules(settings)
+        .classified(new SourceReader(SPARK).rows(settings.sources().orders()))
+        .groupBy("row_class")
+        .count()
+        .collectAsList()
+        .forEach(row -> rejected.put(row.getString(0), row.getLong(1)));
+    rejected.keySet().removeIf(rowClass -> !RowClass.isRejection(rowClass));
+
+    assertThat(rejected).isEqualTo(planted);
   }
 
   @Test
