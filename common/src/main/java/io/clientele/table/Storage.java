@@ -25,10 +25,11 @@ public final class Storage {
   /** Opens the warehouse in the session, and heals what a killed run left behind. */
   public static Tables open(SparkSession spark, WarehouseSettings warehouse, Money money) {
     Catalog catalog = new Catalog(spark, warehouse.database());
-    if (warehouse.format() == WarehouseFormat.DELTA) {
-      return new DeltaTables(spark, warehouse.path(), money, catalog);
-    }
     Folders folders = Folders.of(spark, warehouse.path());
+    if (warehouse.format() == WarehouseFormat.DELTA) {
+      // Delta does not create tables at relative paths.
+      return new DeltaTables(spark, folders.root().toString(), money, catalog);
+    }
     folders.heal();
     return new ParquetTables(spark, folders, money, catalog);
   }
