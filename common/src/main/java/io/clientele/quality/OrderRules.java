@@ -2,11 +2,11 @@ package io.clientele.quality;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
@@ -14,6 +14,7 @@ import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +38,37 @@ public final class OrderRules {
           "has_coupon",
           "rate",
           "kind");
+
+  /** What crosses the exchange: its width is most of what an ingest costs. */
+  private static final List<String> NEEDED =
+      Stream.concat(
+              Stream.of(
+                  "order_key",
+                  "key_line_id",
+                  "kept",
+                  "line_reason",
+                  "instant",
+                  "units",
+                  "converted"),
+              READ.stream())
+          .toList();
+
+  /** What is kept of a line after the verdict. */
+  private static final List<String> KEPT =
+      List.of(
+          "order_key",
+          "customer_id",
+          "order_instant",
+          "row_class",
+          "kind",
+          "key_product_id",
+          "key_category",
+          "exact",
+          "converted",
+          "units",
+          "thousandths",
+          "discount_units",
+          "has_coupon");
 
   private final Settings settings;
   private final SourceSettings source;
@@ -83,43 +115,45 @@ public final class OrderRules {
   }
 
   private Dataset<Row> classified(Dataset<Row> lines, List<String> carried) {
-    WindowSpec order = Window.partitionBy(col("order_key"));
+    WindowSpec inOrder = Window.partitionBy(col("order_key")).orderBy(ordering(carried));
+    WindowSpec wholeOrder =
+        inOrder.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
     Column evidence = when(col("kept"), col("key_customer_id"));
-    // Only what is needed crosses the exchange: its width is most of what an ingest costs.
-    List<Column> narrow = new ArrayList<>();
-    List.of("order_key", "key_line_id", "kept", "line_reason", "instant", "units", "converted")
-        .forEach(name -> narrow.add(col(name)));
-    READ.forEach(name -> narrow.add(col(name)));
-    carried.forEach(name -> narrow.add(col(name)));
+    // One specification for all that an order is asked for: one pass over its sorted lines.
     return lines
-        .select(narrow.toArray(Column[]::new))
-        .withColumn("line_rank", lineRank(carried))
-        .withColumn("least_customer", min(evidence).over(order))
-        .withColumn("customer_id", max(evidence).over(order))
+        .select(columns(NEEDED, carried))
+        .withColumn("line_before", lag(col("key_line_id"), 1).over(inOrder))
+        .withColumn("least_customer", min(evidence).over(wholeOrder))
+        .withColumn("customer_id", max(evidence).over(wholeOrder))
         .withColumn("row_class", rowClass())
-        .withColumn("order_instant", min(when(isTaken(), col("instant"))).over(order));
+        .withColumn("order_instant", min(when(isTaken(), col("instant"))).over(wholeOrder))
+        .select(columns(KEPT, carried));
   }
 
-  /** Rank of a line among those of the same line id; only the first may stay. */
-  private Column lineRank(List<String> carried) {
-    if (!source.maps("line_id")) {
-      return lit(1);
-    }
+  /**
+   * Lines of one line id stand together, the one to keep first: those refused for themselves come
+   * last, as they cannot stand for the others.
+   */
+  private Column[] ordering(List<String> carried) {
     List<Column> ordering = new ArrayList<>();
-    // Lines refused for themselves come last: they cannot stand for the others.
+    ordering.add(col("key_line_id").asc_nulls_first());
     ordering.add(col("line_reason").isNotNull());
     ordering.add(col("instant"));
     READ.forEach(name -> ordering.add(col(name).asc_nulls_first()));
     carried.forEach(name -> ordering.add(col(name).asc_nulls_first()));
-    return row_number()
-        .over(
-            Window.partitionBy(col("order_key"), col("key_line_id"))
-                .orderBy(ordering.toArray(Column[]::new)));
+    // Without line ids every order of an order's lines is as good: none is sorted for.
+    return source.maps("line_id") ? ordering.toArray(Column[]::new) : new Column[] {lit(1)};
+  }
+
+  private static Column[] columns(List<String> names, List<String> carried) {
+    return Stream.concat(names.stream(), carried.stream())
+        .map(name -> col(name))
+        .toArray(Column[]::new);
   }
 
   private Column rowClass() {
     Column twoCustomers = coalesce(col("least_customer").notEqual(col("customer_id")), lit(false));
-    Column duplicate = col("key_line_id").isNotNull().and(col("line_rank").gt(1));
+    Column duplicate = coalesce(col("line_before").equalTo(col("key_line_id")), lit(false));
     return when(col("kept").equalTo(false), RowClass.FILTERED)
         .when(col("line_reason").isNotNull(), col("line_reason"))
         .when(twoCustomers, RowClass.TWO_CUSTOMERS)
