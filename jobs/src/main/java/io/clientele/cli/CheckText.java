@@ -108,13 +108,20 @@ final class CheckText {
     states.put("loyalty", families.loyalty().enabled());
     states.put("ready-made", families.readyMade().enabled());
     states.put("clusters", families.clusters().enabled());
-    List<String> on = states.keySet().stream().filter(states::get).toList();
-    List<String> off = states.keySet().stream().filter(name -> !states.get(name)).toList();
+    List<String> on = named(states, true);
+    List<String> off = named(states, false);
     List<String> lines = new ArrayList<>();
     lines.add("families  " + (on.isEmpty() ? "none" : String.join(", ", on)));
     if (!off.isEmpty()) {
       lines.add("off       " + String.join(", ", off));
     }
     return lines;
+  }
+
+  private static List<String> named(Map<String, Boolean> states, Boolean state) {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(state))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

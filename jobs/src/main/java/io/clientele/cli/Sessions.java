@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.table.Storage;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -44,9 +45,16 @@ final class Sessions {
       conf.setIfMissing("spark.ui.showConsoleProgress", "false");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      // Spark makes this folder on every start, by default in the user's working directory.
+      conf.setIfMissing("spark.sql.warehouse.dir", scratch());
       conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(localPartitions()));
     }
     return conf;
+  }
+
+  private static String scratch() {
+    String user = System.getProperty("user.name", "");
+    return "file:" + Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "clientele-" + user);
   }
 
   private static int localPartitions() {

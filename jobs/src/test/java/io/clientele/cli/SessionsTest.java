@@ -20,6 +20,9 @@ class SessionsTest {
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("Europe/Berlin");
     assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
     assertThat(conf.get("spark.sql.adaptive.enabled")).isEqualTo("true");
+    assertThat(conf.get("spark.sql.warehouse.dir"))
+        .startsWith("file:/")
+        .endsWith("/clientele-" + System.getProperty("user.name"));
     Storage.sessionSettings()
         .forEach((key, value) -> assertThat(conf.get(key)).as(key).isEqualTo(value));
   }
@@ -67,6 +70,7 @@ class SessionsTest {
 
     assertThat(conf.contains("spark.ui.enabled")).isFalse();
     assertThat(conf.contains("spark.driver.host")).isFalse();
+    assertThat(conf.contains("spark.sql.warehouse.dir")).isFalse();
     assertThat(conf.contains("spark.sql.shuffle.partitions")).isFalse();
   }
 
