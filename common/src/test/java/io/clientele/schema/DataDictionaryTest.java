@@ -71,8 +71,8 @@ class DataDictionaryTest {
 
     assertThat(Files.exists(page) ? Files.readString(page) : "")
         .as(
-            "docs/tables.md is made from the schema classes. Write it again with: mvn -pl common"
-                + " test -Dtest=DataDictionaryTest -D%s=true",
+            "docs/tables.md is made from the schema classes. Write it again with: mvn -Dquick"
+                + " -pl common test -Dtest=DataDictionaryTest -D%s=true",
             REGENERATE)
         .isEqualTo(expected);
   }
