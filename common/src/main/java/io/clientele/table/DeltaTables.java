@@ -90,6 +90,7 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
   private void create(TableSchema table) {
     if (exists(table)) {
       StoredSchema.check(table, money, read(table).schema(), location(table));
+      catalog.registerDelta(table, location(table));
       return;
     }
     DeltaTableBuilder builder =

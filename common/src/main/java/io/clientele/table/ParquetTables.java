@@ -19,7 +19,9 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
     if (folders.list(path(table)).isEmpty()) {
       return spark.createDataFrame(List.of(), table.structType(money));
     }
-    return spark.read().schema(table.structType(money)).parquet(location(table));
+    // The partition column comes last from Spark, and without its comment.
+    return table.conform(
+        spark.read().schema(table.structType(money)).parquet(location(table)), money);
   }
 
   @Override
@@ -38,6 +40,7 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   public void replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
     String partition = PartitionDates.column(table);
     String folder = table.name() + "/" + partition + "=" + date;
+    check(table);
     replace(table, folder, table.conform(rows, money).drop(partition));
   }
 
@@ -48,6 +51,7 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
 
   @Override
   public void append(TableSchema table, Dataset<Row> rows) {
+    check(table);
     // Spark commits the files of an append together, so that a killed one leaves nothing visible.
     table.conform(rows, money).coalesce(1).write().mode("append").parquet(location(table));
     catalog.registerParquet(table, money, location(table));
@@ -74,6 +78,14 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
     rows.write().parquet(staged.toString());
     folders.replace(folder, staged);
     catalog.registerParquet(table, money, location(table));
+  }
+
+  /** Dates and appends of one table must agree; a table replaced as a whole may change. */
+  private void check(TableSchema table) {
+    if (!folders.list(path(table)).isEmpty()) {
+      StoredSchema.check(
+          table, money, spark.read().parquet(location(table)).schema(), location(table));
+    }
   }
 
   private Path path(TableSchema table) {

@@ -66,13 +66,19 @@ public final class Segments implements Job {
   }
 
   private static void guard(Run run) {
-    if (!run.tables().dates(CustomerFeatures.SCHEMA).contains(run.asOf())) {
+    if (!run.tables().dates(CustomerFeatures.SCHEMA).contains(run.asOf()) && !isBaseEmpty(run)) {
       throw ClienteleException.of(
           ExitCode.INPUT,
           "There are no features of " + run.asOf(),
           "table " + run.tables().location(CustomerFeatures.SCHEMA),
           "run the command features (or run) for this date first");
     }
+  }
+
+  /** Delta knows a date by its rows only: before the first customer it has none to show. */
+  private static boolean isBaseEmpty(Run run) {
+    return !run.tables().version(CustomerFeatures.SCHEMA).isEmpty()
+        && Features.features(run).isEmpty();
   }
 
   private static Dataset<Row> labelled(
