@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
@@ -26,6 +28,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * time has not passed, else abandoned.
  */
 final class CartFeatures {
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
   private final Day day;
 
   CartFeatures(Day day) {
@@ -115,13 +119,18 @@ final class CartFeatures {
   }
 
   private static Column isConverted() {
-    Column timed = col("next_timed").leq(col("last_at").plus(expr("INTERVAL '24' HOUR")));
+    Column timed = col("next_timed").leq(dayAfter(col("last_at")));
     Column dated = col("next_dated").leq(date_add(to_date(col("last_at")), 1));
     return coalesce(timed, lit(false)).or(coalesce(dated, lit(false)));
   }
 
   private Column isOpen() {
-    return day.sees(col("last_at").plus(expr("INTERVAL '24' HOUR"))).equalTo(false);
+    return day.sees(dayAfter(col("last_at"))).equalTo(false);
+  }
+
+  /** 24 hours later: an interval of 24 hours would be a calendar day, 23 to 25 hours long. */
+  private static Column dayAfter(Column instant) {
+    return timestamp_micros(unix_micros(instant).plus(MICROS_PER_DAY));
   }
 
   private static Column countOf(Column condition) {

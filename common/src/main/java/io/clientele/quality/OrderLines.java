@@ -46,6 +46,9 @@ final class OrderLines {
 
   private static final int SALTS = 64;
 
+  /** With amounts of at most decimal(21,9) the product is exact: 38 digits hold it. */
+  private static final String RATE = "decimal(16,10)";
+
   private final SourceSettings source;
   private final Settings settings;
   private final Money money;
@@ -70,7 +73,7 @@ final class OrderLines {
             .withColumn("instant", logical.tried("ordered_at", "timestamp"))
             .withColumn("exact", exact())
             .withColumn("quantity_read", logical.tried("quantity", "decimal(12,3)"))
-            .withColumn("discount_read", logical.tried("discount", "decimal(20,6)"))
+            .withColumn("discount_read", logical.tried("discount", "decimal(18,6)"))
             .withColumn("rate", rate());
     return texts
         .withColumn("line_reason", lineReason())
@@ -85,14 +88,15 @@ final class OrderLines {
 
   private Column exact() {
     if (source.maps("amount")) {
-      return logical.tried("amount", "decimal(20,6)");
+      return logical.tried("amount", "decimal(18,6)");
     }
     if (settings.sources().knowsMoney()) {
       return logical
           .tried("quantity", "decimal(12,3)")
-          .multiply(logical.tried("unit_price", "decimal(16,6)"));
+          .multiply(logical.tried("unit_price", "decimal(16,6)"))
+          .try_cast("decimal(21,9)");
     }
-    return lit(null).cast("decimal(20,6)");
+    return lit(null).cast("decimal(18,6)");
   }
 
   private Column lineReason() {
@@ -117,16 +121,15 @@ final class OrderLines {
   /** The rate of the line's currency; null where the currency is foreign and has none. */
   private Column rate() {
     if (!source.maps("currency")) {
-      return lit(BigDecimal.ONE);
+      return lit(BigDecimal.ONE).cast(RATE);
     }
     Column currency = upper(logical.text("currency"));
     Column rate =
         when(
             currency.isNull().or(currency.equalTo(settings.shop().currency())),
-            lit(BigDecimal.ONE).cast("decimal(18,10)"));
+            lit(BigDecimal.ONE).cast(RATE));
     for (Map.Entry<String, BigDecimal> entry : settings.shop().rates().entrySet()) {
-      rate =
-          rate.when(currency.equalTo(entry.getKey()), lit(entry.getValue()).cast("decimal(18,10)"));
+      rate = rate.when(currency.equalTo(entry.getKey()), lit(entry.getValue()).cast(RATE));
     }
     return rate;
   }

@@ -10,6 +10,7 @@ import io.clientele.feature.Day;
 import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentSummary;
+import io.clientele.settings.Settings;
 import java.math.BigDecimal;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,11 +19,11 @@ import org.apache.spark.sql.Row;
 /** The guests' row of segment_summary: what was bought by nobody in particular. */
 final class Guests {
   private final Day day;
-  private final Money money;
+  private final Settings settings;
 
-  Guests(Day day, Money money) {
+  Guests(Day day, Settings settings) {
     this.day = day;
-    this.money = money;
+    this.settings = settings;
   }
 
   /** Returns the one row, from the orders visible at the day. */
@@ -38,8 +39,11 @@ final class Guests {
                 sum(when(isPurchase, col(Orders.GROSS_UNITS))).as("gross"),
                 sum(when(isReturning, col(Orders.RETURNED_UNITS))).as("returned"),
                 sum(when(isPurchase, col(Orders.ITEM_THOUSANDTHS))).as("thousandths"));
-    Column gross = money.amount(col("gross"));
-    Column net = money.amount(col("gross").minus(coalesce(col("returned"), lit(0L))));
+    Money money = settings.money();
+    Column gross = money.amount(orZero("gross"));
+    Column net = money.amount(orZero("gross").minus(orZero("returned")));
+    Column knownNet = when(lit(settings.sources().knowsMoney()), net);
+    Column knownGross = when(lit(settings.sources().knowsMoney()), gross);
     Column items = col("thousandths").cast("decimal(20,0)").multiply(lit(new BigDecimal("0.001")));
     return sums.select(
         day.literal().as(SegmentSummary.SEGMENT_DATE),
@@ -48,14 +52,18 @@ final class Guests {
         absent("bigint").as(SegmentSummary.CUSTOMERS),
         absent("double").as(SegmentSummary.CUSTOMER_SHARE),
         col("orders").as(SegmentSummary.ORDERS),
-        net.as(SegmentSummary.NET_REVENUE),
+        knownNet.as(SegmentSummary.NET_REVENUE),
         absent("double").as(SegmentSummary.REVENUE_SHARE),
-        Summary.ratio(gross, col("orders")).as(SegmentSummary.AVERAGE_ORDER_VALUE),
+        Summary.ratio(knownGross, col("orders")).as(SegmentSummary.AVERAGE_ORDER_VALUE),
         Summary.ratio(items, col("orders")).as(SegmentSummary.AVERAGE_BASKET_ITEMS),
         absent("double").as(SegmentSummary.ORDERS_PER_YEAR),
         absent("double").as(SegmentSummary.REVENUE_PER_CUSTOMER),
         absent("double").as(SegmentSummary.LOST_SHARE),
         absent("double").as(SegmentSummary.RETURN_PROBABILITY_90D));
+  }
+
+  private static Column orZero(String sum) {
+    return coalesce(col(sum), lit(0L));
   }
 
   private static Column absent(String type) {

@@ -115,7 +115,7 @@ public final class Segments implements Job {
   private static void summarise(Run run, Dataset<Row> labelled) {
     Tables tables = run.tables();
     Day day = new Day(run.asOf(), run.settings().shop().timeZone());
-    Dataset<Row> guests = new Guests(day, run.settings().money()).of(tables.read(Orders.SCHEMA));
+    Dataset<Row> guests = new Guests(day, run.settings()).of(tables.read(Orders.SCHEMA));
     Dataset<Row> summary = new Summary(run.settings(), run.asOf()).of(labelled);
     tables.replaceDate(SegmentSummary.SCHEMA, run.asOf(), summary.unionByName(guests).coalesce(1));
   }

@@ -30,7 +30,7 @@ record OracleMoney(Settings settings) {
   /** What the line states, before rate and rounding. */
   Optional<BigDecimal> exact(OracleRow line) {
     if (maps("amount")) {
-      return line.decimal("amount", 20, 6);
+      return line.decimal("amount", 18, 6);
     }
     Optional<BigDecimal> price = line.decimal("unit_price", 16, 6);
     return quantity(line).flatMap(quantity -> price.map(quantity::multiply));
@@ -58,7 +58,7 @@ record OracleMoney(Settings settings) {
   }
 
   long discountUnits(OracleRow line) {
-    BigDecimal discount = line.decimal("discount", 20, 6).orElse(BigDecimal.ZERO);
+    BigDecimal discount = line.decimal("discount", 18, 6).orElse(BigDecimal.ZERO);
     return units(discount.multiply(rate(line).orElseThrow()));
   }
 
