@@ -12,7 +12,6 @@ import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LoyaltyMethod;
 import io.clientele.settings.LoyaltySettings;
 import io.clientele.settings.LoyaltyWindow;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -131,21 +130,13 @@ public final class Loyalty implements SegmentFamily {
     Row sums = buyers.agg(count_if(lit(true)), sum(n), sum(n.multiply(n))).head();
     long count = sums.getLong(0);
     double mean = count == 0 ? 0 : (double) sums.getLong(1) / count;
-    double spread = count == 0 ? 0 : stddev(count, sums.getLong(1), sums.getLong(2));
+    double spread = count == 0 ? 0 : Deviation.population(count, sums.getLong(1), sums.getLong(2));
     double frequent = Math.max(mean + spread, settings.frequent().minimum());
     double vip = Math.max(mean + 2 * spread, settings.vip().minimum());
     return new Fitted(
         new Parameters(
             count, cut(buyers, "occasions", frequent), cut(buyers, "occasions", vip), null),
         fitDate);
-  }
-
-  private static double stddev(long n, long total, long squares) {
-    BigInteger spread =
-        BigInteger.valueOf(n)
-            .multiply(BigInteger.valueOf(squares))
-            .subtract(BigInteger.valueOf(total).pow(2));
-    return Math.sqrt(spread.doubleValue()) / n;
   }
 
   /**

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,20 +45,12 @@ record ShopGaps(long gaps, double meanDays, double stddevDays, double logMean, d
     return new ShopGaps(
         n,
         (double) sums.getLong(1) / n,
-        stddev(n, sums.getLong(1), sums.getLong(2)),
+        Deviation.population(n, sums.getLong(1), sums.getLong(2)),
         logMean,
         Math.sqrt(Math.max(0, logSquares - logMean * logMean)));
   }
 
   private static Column total(Column value) {
     return coalesce(sum(value), lit(0L));
-  }
-
-  private static double stddev(long n, long total, long squares) {
-    BigInteger spread =
-        BigInteger.valueOf(n)
-            .multiply(BigInteger.valueOf(squares))
-            .subtract(BigInteger.valueOf(total).pow(2));
-    return Math.sqrt(spread.doubleValue()) / n;
   }
 }

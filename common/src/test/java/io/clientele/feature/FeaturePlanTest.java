@@ -1,0 +1,77 @@
+package io.clientele.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.schema.Customers;
+import io.clientele.schema.Money;
+import io.clientele.schema.OrderProducts;
+import io.clientele.schema.Orders;
+import io.clientele.schema.Sessions;
+import io.clientele.schema.TableSchema;
+import io.clientele.testing.LocalSpark;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What features cost: one exchange by customer per input, and no exchange of everything. */
+class FeaturePlanTest {
+  private static final Money MONEY = new Money(2);
+  private static final Availability ORDERS_ALONE =
+      new Availability(true, true, true, true, false, false, false, false);
+  private static final Availability EVERYTHING =
+      new Availability(true, true, true, true, true, true, true, true);
+
+  @TempDir private Path folder;
+
+  @Test
+  void ordersAloneCostOneExchangeByCustomerAndTwoSorts() {
+    String plan = plan(ORDERS_ALONE);
+    assertThat(count(plan, "Exchange hashpartitioning\\(customer_id")).isEqualTo(1);
+    assertThat(count(plan, "Exchange ")).isEqualTo(1);
+    assertThat(count(plan, "[ -]Sort \\[")).isEqualTo(2);
+  }
+
+  @Test
+  void everyFurtherInputCostsOneMoreExchangeByCustomer() {
+    String plan = plan(EVERYTHING);
+    // orders; products; sessions with the purchases they are held against; customers
+    assertThat(count(plan, "Exchange hashpartitioning\\(customer_id")).isEqualTo(4);
+    assertThat(count(plan, "Exchange SinglePartition")).isZero();
+    assertThat(count(plan, "Exchange ")).isEqualTo(4);
+  }
+
+  private String plan(Availability has) {
+    Day day = new Day(LocalDate.of(2024, 6, 30), ZoneId.of("Europe/London"));
+    return new CustomerBase(day, MONEY, has)
+        .features(
+            stored(Orders.SCHEMA),
+            stored(OrderProducts.SCHEMA),
+            stored(Sessions.SCHEMA),
+            stored(Customers.SCHEMA))
+        .queryExecution()
+        .executedPlan()
+        .toString();
+  }
+
+  /** A table in files: Spark would plan away rows it knows to be none. */
+  private Dataset<Row> stored(TableSchema table) {
+    String path = folder.resolve(table.name()).toString();
+    LocalSpark.session()
+        .createDataFrame(List.of(), table.structType(MONEY))
+        .write()
+        .mode("overwrite")
+        .parquet(path);
+    return LocalSpark.session().read().schema(table.structType(MONEY)).parquet(path);
+  }
+
+  private static long count(String plan, String operator) {
+    return Pattern.compile(operator).matcher(plan).results().map(MatchResult::group).count();
+  }
+}
