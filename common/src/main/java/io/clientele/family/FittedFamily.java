@@ -1,5 +1,6 @@
 package io.clientele.family;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -11,4 +12,9 @@ public interface FittedFamily {
 
   /** Returns what goes to segment_models. */
   FamilyModel model();
+
+  /** Returns what a reader of the labels should know of the fit, a sentence each. */
+  default List<String> notes() {
+    return List.of();
+  }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
@@ -16,6 +17,7 @@ import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LifecycleMethod;
 import io.clientele.settings.LifecycleSettings;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -73,12 +75,17 @@ public final class Lifecycle implements SegmentFamily {
     LifecycleMethod method =
         gaps.gaps() < settings.minGaps() ? LifecycleMethod.FIXED : settings.method();
     double spread = Math.max(settings.minSpread(), Math.exp(gaps.logStddev() / 2));
-    return new Fitted(new Parameters(method, gaps, spread), fitDate);
+    return new Fitted(new Parameters(method, gaps, spread, historyDays(features)), fitDate);
   }
 
   @Override
   public FittedFamily restore(FamilyModel model) {
     return new Fitted(ModelJson.read(model, Parameters.class), model.fitDate());
+  }
+
+  private static long historyDays(Dataset<Row> features) {
+    Row longest = features.agg(max(col(CustomerFeatures.TENURE_DAYS))).head();
+    return longest.isNullAt(0) ? 0 : longest.getInt(0);
   }
 
   /**
@@ -87,8 +94,9 @@ public final class Lifecycle implements SegmentFamily {
    * @param method the method used, fixed where the shop has too few gaps
    * @param shop the shop's gaps
    * @param spread factor between the limits of two stages of method rhythm
+   * @param historyDays days from the shop's first purchase to the fit date
    */
-  record Parameters(LifecycleMethod method, ShopGaps shop, double spread) {}
+  record Parameters(LifecycleMethod method, ShopGaps shop, double spread, long historyDays) {}
 
   private final class Fitted implements FittedFamily {
     private final Parameters parameters;
@@ -103,6 +111,24 @@ public final class Lifecycle implements SegmentFamily {
     public FamilyModel model() {
       return new FamilyModel(
           name(), method(), fitDate, ModelJson.write(parameters), parameters.shop().gaps());
+    }
+
+    @Override
+    public List<String> notes() {
+      List<String> notes = new ArrayList<>();
+      if (parameters.method() != settings.method()) {
+        notes.add(
+            "The shop has %d completed gaps, fewer than families.lifecycle.min-gaps: stages are by fixed days."
+                .formatted(parameters.shop().gaps()));
+      }
+      // Two spans of what the slowest regulars take: before that, long gaps have not been seen.
+      double needed = 2 * (parameters.shop().meanDays() + 2 * parameters.shop().stddevDays());
+      if (parameters.historyDays() < needed) {
+        notes.add(
+            "The shop's history of %d days is short against its gaps (%d days are wanted): labels will drift."
+                .formatted(parameters.historyDays(), (long) Math.ceil(needed)));
+      }
+      return notes;
     }
 
     @Override

@@ -87,6 +87,7 @@ public final class Segments implements Job {
     for (Families.Scheduled scheduled : Families.of(run.settings())) {
       String stage = "fitting " + scheduled.family().name();
       var fitted = stages.compute(stage, () -> models.fitted(scheduled, features));
+      fitted.notes().forEach(stages::note);
       labelled = fitted.assign(labelled);
     }
     return withAbsent(labelled, run.settings().money())
