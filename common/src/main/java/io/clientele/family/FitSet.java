@@ -26,6 +26,9 @@ final class FitSet {
         .withColumn("id_hash", sha2(col(CustomerFeatures.CUSTOMER_ID).cast("binary"), 256))
         .orderBy(col("id_hash"))
         .limit(limit)
+        // Spark drops a limit that it knows to be above the rows, and with it the one partition.
+        .coalesce(1)
+        .sortWithinPartitions(col("id_hash"))
         .drop("id_hash");
   }
 }
