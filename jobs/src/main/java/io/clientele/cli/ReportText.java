@@ -143,7 +143,13 @@ final class ReportText {
     List<String> lines = new ArrayList<>();
     lines.add("tables");
     tables.forEach(
-        (name, place) -> lines.add("  " + name + " ".repeat(width - name.length() + 2) + place));
+        (name, place) ->
+            lines.add("  " + name + " ".repeat(width - name.length() + 2) + shown(place)));
     return lines;
+  }
+
+  /** A local folder as people type it; other storage keeps its scheme. */
+  private static String shown(String place) {
+    return place.replaceFirst("^file:/+", "/");
   }
 }

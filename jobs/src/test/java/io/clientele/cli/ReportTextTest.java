@@ -60,8 +60,8 @@ class ReportTextTest {
       all stages          3.2 s
 
       tables
-        orders             file:/w/orders
-        customer_segments  file:/w/customer_segments
+        orders             /w/orders
+        customer_segments  s3a://w/customer_segments
       """;
 
   private static final RunReport NOTHING = RunReport.empty();
@@ -117,7 +117,7 @@ class ReportTextTest {
     customers.put("rejected", new Total(2, Optional.empty()));
     Map<String, String> tables = new LinkedHashMap<>();
     tables.put("orders", "file:/w/orders");
-    tables.put("customer_segments", "file:/w/customer_segments");
+    tables.put("customer_segments", "s3a://w/customer_segments");
     return new RunReport(
         List.of(
             new Reconciliation("orders", orders, reasons, Optional.of(new BigDecimal("-0.0040"))),
