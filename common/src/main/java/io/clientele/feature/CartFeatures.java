@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.Customers;
 import io.clientele.schema.Orders;
 import io.clientele.schema.Sessions;
 import org.apache.spark.sql.Column;
@@ -37,20 +38,31 @@ final class CartFeatures {
   }
 
   /**
-   * Returns one row per customer with an event visible at the day: {@code customer_id,
-   * last_cart_at, carts_90d, abandoned_carts_90d, converted_carts_90d}.
+   * Returns one row per customer with an event visible at the day or a registration: {@code
+   * customer_id, registered_at, last_cart_at, carts_90d, abandoned_carts_90d, converted_carts_90d}.
+   *
+   * @param registrations {@code customer_id, registered_at}, visible ones
    */
-  Dataset<Row> of(Dataset<Row> sessions, Dataset<Row> orders) {
+  Dataset<Row> of(Dataset<Row> sessions, Dataset<Row> orders, Dataset<Row> registrations) {
     Column isRecent = col("first_at").isNotNull().and(day.isInLast(90, to_date(col("first_at"))));
     Column isAbandoned = isConverted().equalTo(false).and(isOpen().equalTo(false));
-    return withNextPurchase(carts(visits(sessions).unionByName(purchases(orders))))
+    return withNextPurchase(carts(together(sessions, orders, registrations)))
         .filter(col("is_purchase").equalTo(false))
         .groupBy(col(Sessions.CUSTOMER_ID))
         .agg(
+            max(col(Customers.REGISTERED_AT)).as(CustomerFeatures.REGISTERED_AT),
             max(col("last_at")).as(CustomerFeatures.LAST_CART_AT),
             countOf(isRecent).as(CustomerFeatures.CARTS_90D),
             countOf(isRecent.and(isAbandoned)).as(CustomerFeatures.ABANDONED_CARTS_90D),
             countOf(isRecent.and(isConverted())).as("converted_carts_90d"));
+  }
+
+  private Dataset<Row> together(
+      Dataset<Row> sessions, Dataset<Row> orders, Dataset<Row> registrations) {
+    return visits(sessions)
+        .unionByName(purchases(orders), true)
+        // Like a visit without a cart: it counts its customer.
+        .unionByName(registrations.withColumn("is_purchase", lit(false)), true);
   }
 
   /** One row per visit and day; a visit without a session id is its day's. */
@@ -102,7 +114,10 @@ final class CartFeatures {
             col("visit_day"),
             col("timed_at"),
             col("dated_on"))
-        .agg(min(col("first_at")).as("first_at"), max(col("last_at")).as("last_at"))
+        .agg(
+            max(col(Customers.REGISTERED_AT)).as(Customers.REGISTERED_AT),
+            min(col("first_at")).as("first_at"),
+            max(col("last_at")).as("last_at"))
         .withColumn("sort_at", coalesce(col("first_at"), col("timed_at"), endOfDay));
   }
 

@@ -38,7 +38,8 @@ public final class CustomerBase {
 
   /**
    * Returns the features. Inputs are the warehouse's tables; those of inputs the shop has not
-   * mapped are not read. Lazy; one exchange by customer per input.
+   * mapped are not read. Lazy; one exchange by customer for orders, one for products, one for
+   * visits and registrations.
    */
   public Dataset<Row> features(
       Dataset<Row> orders, Dataset<Row> products, Dataset<Row> sessions, Dataset<Row> customers) {
@@ -46,22 +47,17 @@ public final class CustomerBase {
     if (has.product() || has.category()) {
       base = joined(base, new ProductFeatures(day).of(products), "left");
     }
+    // A registration still to come is not known yet, even of somebody who has bought before.
+    Dataset<Row> registered =
+        customers
+            .filter(day.sees(col(Customers.REGISTERED_AT)))
+            .select(col(Customers.CUSTOMER_ID), col(Customers.REGISTERED_AT));
     if (has.events()) {
-      base = joined(base, new CartFeatures(day).of(sessions, orders), "full");
-    }
-    if (has.customers()) {
-      // A registration still to come is not known yet, even of somebody who has bought before.
-      Dataset<Row> registered =
-          customers
-              .withColumn("is_registered", day.sees(col(Customers.REGISTERED_AT)))
-              .select(
-                  col(Customers.CUSTOMER_ID),
-                  col("is_registered"),
-                  when(col("is_registered"), col(Customers.REGISTERED_AT))
-                      .as(CustomerFeatures.REGISTERED_AT));
-      base =
-          joined(base.withColumn("is_active", lit(true)), registered, "full")
-              .filter(col("is_active").or(col("is_registered")));
+      // Registrations come along with the visits: two full joins would deal the wide rows again.
+      Dataset<Row> known = has.customers() ? registered : registered.limit(0);
+      base = joined(base, new CartFeatures(day).of(sessions, orders, known), "full");
+    } else if (has.customers()) {
+      base = joined(base, registered, "full");
     }
     return base.select(columns().toArray(Column[]::new));
   }
