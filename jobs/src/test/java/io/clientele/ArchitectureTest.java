@@ -1,0 +1,227 @@
+package io.clientele;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import io.clientele.jobs.Recorded;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rooms of the house and the one way between them. */
+class ArchitectureTest {
+  private static final JavaClasses CLIENTELE =
+      new ClassFileImporter()
+          .withImportOption(
+              place -> !place.contains("/test-classes/") && !place.contains("-tests.jar"))
+          .importPackages("io.clientele");
+
+  /** What each room may use, besides itself and failure. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "failure", Set.of(),
+          "schema", Set.of(),
+          "settings", Set.of("schema"),
+          "source", Set.of("schema", "settings"),
+          "quality", Set.of("schema", "settings"),
+          "table", Set.of("schema", "settings"),
+          "feature", Set.of("schema", "settings"),
+          "family", Set.of("schema", "settings", "feature"),
+          "sample", Set.of("schema", "settings", "quality"),
+          "jobs", Set.of("schema", "settings", "source", "quality", "table", "feature", "family"));
+
+  private static final Set<String> CLOCKS =
+      Set.of(
+          "java.lang.System.currentTimeMillis",
+          "org.apache.spark.sql.functions.now",
+          "org.apache.spark.sql.functions.current_date",
+          "org.apache.spark.sql.functions.current_timestamp",
+          "org.apache.spark.sql.functions.localtimestamp");
+
+  static Stream<String> rooms() {
+    return ARROWS.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomUsesOnlyThoseBelowIt(String room) {
+    arrows(room, ARROWS.getOrDefault(room, Set.of())).check(CLIENTELE);
+  }
+
+  @Test
+  void everyPackageIsARoom() {
+    assertThat(
+            CLIENTELE.stream()
+                .map(type -> type.getPackageName().replace("io.clientele.", ""))
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(Stream.concat(rooms(), Stream.of("cli")).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jobs", "sample", "cli"})
+  void nobodyButTheCommandLineUsesTheUpperRooms(String room) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.clientele." + room, "io.clientele.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.clientele." + room)
+        .check(CLIENTELE);
+  }
+
+  @Test
+  void onlyTablesKnowDeltaAndOnlyTheCommandLineKnowsScopt() {
+    knownOnlyTo("table", "io.delta..", "org.apache.spark.sql.delta..").check(CLIENTELE);
+    knownOnlyTo("cli", "scopt..").check(CLIENTELE);
+    knownOnlyTo("settings", "com.typesafe.config..").check(CLIENTELE);
+  }
+
+  @Test
+  void onlyTheCommandLineTalks() {
+    talking().check(CLIENTELE);
+    logging().check(CLIENTELE);
+  }
+
+  @Test
+  void onlyTheLogOfRunsLooksAtTheClock() {
+    clocks().check(CLIENTELE);
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    names().check(CLIENTELE);
+  }
+
+  @Test
+  void aMissingArrowIsCaught() {
+    assertThatThrownBy(() -> arrows("family", Set.of("schema")).check(CLIENTELE))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("io.clientele.family.Lifecycle")
+        .hasMessageContaining("io.clientele.settings.LifecycleSettings");
+  }
+
+  @Test
+  void aStrangeLibraryIsCaught() {
+    assertThatThrownBy(() -> knownOnlyTo("cli", "io.delta..").check(CLIENTELE))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("io.clientele.table.DeltaTables");
+  }
+
+  @Test
+  void talkClocksAndNamesAreCaught() {
+    JavaClasses wrong = new ClassFileImporter().importClasses(Wrong.class);
+
+    assertThatThrownBy(() -> talking().check(wrong)).hasMessageContaining("Wrong.talks()");
+    assertThatThrownBy(() -> logging().check(wrong)).hasMessageContaining("Wrong.logs()");
+    assertThatThrownBy(() -> clocks().check(wrong))
+        .hasMessageContaining("java.time.LocalDate.now")
+        .hasMessageContaining("java.time.Instant.now()")
+        .hasMessageContaining("java.time.Clock.systemUTC()")
+        .hasMessageContaining("java.lang.System.currentTimeMillis()");
+    assertThatThrownBy(
+            () ->
+                names()
+                    .check(
+                        new ClassFileImporter()
+                            .importClasses(org.apache.hadoop.util.StringUtils.class)))
+        .hasMessageContaining("org.apache.hadoop.util.StringUtils");
+  }
+
+  private static ArchRule arrows(String room, Set<String> below) {
+    String[] allowed =
+        Stream.concat(below.stream(), Stream.of(room, "failure"))
+            .map(name -> "io.clientele." + name)
+            .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage("io.clientele." + room)
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("io.clientele..").or(resideInAnyPackage(allowed)));
+  }
+
+  private static ArchRule knownOnlyTo(String room, String... libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("io.clientele." + room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries);
+  }
+
+  private static ArchRule talking() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("io.clientele.cli")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err");
+  }
+
+  private static ArchRule logging() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("io.clientele.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..");
+  }
+
+  private static ArchRule clocks() {
+    return noClasses()
+        .that()
+        .doNotBelongToAnyOf(Recorded.class)
+        .should()
+        .callMethodWhere(describe("looks at the clock", ArchitectureTest::looksAtTheClock))
+        .orShould()
+        .callConstructor(java.util.Date.class);
+  }
+
+  private static boolean looksAtTheClock(JavaCall<?> call) {
+    String owner = call.getTargetOwner().getName();
+    String name = call.getTarget().getName();
+    return CLOCKS.contains(owner + "." + name)
+        || owner.startsWith("java.time.")
+            && (name.equals("now") || name.startsWith("system") || name.startsWith("tick"));
+  }
+
+  private static ArchRule names() {
+    return noClasses()
+        .should()
+        .haveNameMatching(
+            ".*(Util|Utils|Helper|Manager|Impl)|(.*\\.)?(Base|Abstract)[A-Z][A-Za-z]*");
+  }
+
+  /** Does everything that is refused. */
+  @SuppressWarnings({"unused", "JavaTimeDefaultTimeZone"})
+  private static final class Wrong {
+    void talks() {
+      System.out.println(LocalDate.now());
+    }
+
+    void logs() {
+      java.util.logging.Logger.getLogger("wrong").info(Instant.now().toString());
+    }
+
+    long time() {
+      return Clock.systemUTC().millis() + System.currentTimeMillis();
+    }
+  }
+}
