@@ -1,0 +1,130 @@
+package io.clientele.family;
+
+import static io.clientele.family.Shopper.DATE;
+import static io.clientele.family.Shopper.json;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.hash;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.SegmentModels;
+import io.clientele.schema.TableColumn;
+import io.clientele.settings.WarehouseFormat;
+import io.clientele.settings.WarehouseSettings;
+import io.clientele.table.Storage;
+import io.clientele.table.Tables;
+import io.clientele.testing.LocalSpark;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every family promises; a new one is held to it by being in the list. */
+class FamiliesTest {
+  private static final Dataset<Row> CUSTOMERS = Shopper.rows(Shopper.crowd(400, 11));
+
+  @TempDir private Path folder = Path.of("");
+
+  static Stream<SegmentFamily> families() {
+    return Families.of(
+            Shopper.settings("families.clusters.starts=1", "families.clusters.max-iterations=5"))
+        .stream()
+        .map(Families.Scheduled::family);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void everybodyGetsOneRowWithKnownLabels(SegmentFamily family) {
+    Dataset<Row> assigned = family.fit(CUSTOMERS, DATE).assign(CUSTOMERS);
+
+    assertThat(json(assigned.select("customer_id")))
+        .isEqualTo(json(CUSTOMERS.select("customer_id")));
+    assertThat(family.labels()).isNotEmpty();
+    for (String label : family.labels()) {
+      // A prospect has no cluster; every other label is for everybody.
+      boolean isCluster = label.equals(CustomerSegments.CLUSTER);
+      Column mayMiss = isCluster ? col("purchase_days").equalTo(0) : lit(false);
+      assertThat(assigned.filter(col(label).isNull().notEqual(mayMiss)).count()).as(label).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void assigningOnlyAddsColumnsOfTheSegmentsTable(SegmentFamily family) {
+    Dataset<Row> assigned = family.fit(CUSTOMERS, DATE).assign(CUSTOMERS);
+    List<String> inputs = Arrays.asList(CUSTOMERS.columns());
+
+    assertThat(json(assigned.select(inputs.stream().map(functions::col).toArray(Column[]::new))))
+        .isEqualTo(json(CUSTOMERS));
+    assertThat(Arrays.stream(assigned.columns()).filter(name -> !inputs.contains(name)))
+        .containsAll(family.labels())
+        .isSubsetOf(CustomerSegments.SCHEMA.columns().stream().map(TableColumn::name).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void partitionsAndOrderChangeNothing(SegmentFamily family) {
+    FittedFamily fitted = family.fit(CUSTOMERS.coalesce(1), DATE);
+    Dataset<Row> shuffled =
+        CUSTOMERS
+            .repartition(7, hash(col("customer_id")))
+            .sortWithinPartitions(hash(col("customer_id")));
+    FittedFamily again = family.fit(shuffled, DATE);
+
+    assertThat(again.model()).isEqualTo(fitted.model());
+    assertThat(json(again.assign(shuffled))).isEqualTo(json(fitted.assign(CUSTOMERS)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void aModelComesBackFromItsTable(SegmentFamily family) {
+    FittedFamily fitted = family.fit(CUSTOMERS, DATE);
+
+    FamilyModel stored = throughTable(fitted.model());
+    FittedFamily restored = family.restore(stored);
+
+    assertThat(stored).isEqualTo(fitted.model());
+    assertThat(restored.model()).isEqualTo(fitted.model());
+    assertThat(json(restored.assign(CUSTOMERS))).isEqualTo(json(fitted.assign(CUSTOMERS)));
+  }
+
+  private FamilyModel throughTable(FamilyModel model) {
+    Tables tables =
+        Storage.open(
+            LocalSpark.session(),
+            new WarehouseSettings(folder.toString(), WarehouseFormat.PARQUET, Optional.empty()),
+            Shopper.MONEY);
+    Row row =
+        RowFactory.create(
+            model.family(),
+            model.model(),
+            model.fitDate(),
+            "hash",
+            model.parameters(),
+            model.n(),
+            "{}");
+    tables.replaceDate(
+        SegmentModels.SCHEMA,
+        model.fitDate(),
+        LocalSpark.session()
+            .createDataFrame(List.of(row), SegmentModels.SCHEMA.structType(Shopper.MONEY)));
+    Row read = tables.read(SegmentModels.SCHEMA).head();
+    return new FamilyModel(
+        read.getString(0),
+        read.getString(1),
+        LocalDate.parse(String.valueOf(read.get(2))),
+        read.getString(4),
+        read.getLong(5));
+  }
+}

@@ -1,0 +1,183 @@
+package io.clientele.family;
+
+import static io.clientele.family.Shopper.DATE;
+import static io.clientele.family.Shopper.buyer;
+import static io.clientele.family.Shopper.prospect;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The stages day by day, against limits worked out here from the published formulas. */
+class LifecycleTest {
+  /** 240 gaps, half of 11 and half of 37 days. */
+  private static final List<Shopper> BASE = base(120);
+
+  private static final double MEAN_LOG = (Math.log(11) + Math.log(37)) / 2;
+  private static final double SPREAD = Math.exp((Math.log(37) - Math.log(11)) / 4);
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1.5",
+    "2, 3, 1.25",
+    "2, 200, 1.25",
+    "4, 25, 1.25",
+    "9, 60, 1.5",
+    "40, 90, 1.25"
+  })
+  void rhythmFollowsTheCustomersOwnGaps(int days, int gap, double minSpread) {
+    double spread = Math.max(minSpread, SPREAD);
+    double typical = Math.exp(((days - 1) * Math.log(gap) + 10 * MEAN_LOG) / (days - 1 + 10.0));
+    double wait = typical * Math.min(Math.sqrt(days), 3);
+    int justOrdered = (int) Math.ceil(Math.min(30, typical));
+    int active = Math.max(justOrdered, (int) Math.ceil(spread * wait));
+    int slipping = Math.max(active, (int) Math.ceil(spread * spread * wait));
+
+    List<Row> rows =
+        sweep("rhythm", days, gap, slipping + 20, "families.lifecycle.min-spread=" + minSpread);
+
+    assertStages(rows, justOrdered, active, slipping);
+    assertThat(rows)
+        .allMatch(row -> row.<String>getAs("lifecycle_method").equals("rhythm"))
+        .allMatch(row -> Math.abs(row.<Double>getAs("expected_gap_days") - typical) < 1e-9);
+  }
+
+  @Test
+  void shopTakesMeanAndDeviationForEverybody() {
+    // Mean 24, standard deviation 13.
+    assertStages(sweep("shop", 1, 1, 80), 30, 37, 50);
+    assertStages(sweep("shop", 9, 100, 80), 30, 37, 50);
+  }
+
+  @Test
+  void fixedTakesTheDaysGiven() {
+    assertStages(sweep("fixed", 3, 11, 200), 30, 90, 180);
+  }
+
+  @Test
+  void equalLimitsSkipAStage() {
+    List<Row> rows = sweep("shop", 3, 11, 80, "families.lifecycle.just-ordered-days=40");
+    assertStages(rows, 40, 40, 50);
+    assertThat(rows.get(40).<Integer>getAs("days_until_next_stage")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"49, fixed", "50, rhythm"})
+  void aShopWithFewGapsGetsFixed(int customers, String method) {
+    FittedFamily fitted = family("rhythm").fit(Shopper.rows(base(customers)), DATE);
+
+    assertThat(fitted.model().model()).isEqualTo(method);
+    assertThat(fitted.model().n()).isEqualTo(2L * customers);
+    assertThat(
+            fitted.assign(Shopper.rows(BASE)).select("lifecycle_method").distinct().collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly(method);
+  }
+
+  @Test
+  void aShopWithoutAnyGapExpectsNone() {
+    var rows = Shopper.rows(List.of(buyer("anna", 1, 1, 31)));
+
+    assertThat(Shopper.json(numbers(family("rhythm").fit(rows, DATE), rows)))
+        .containsExactly(
+            """
+            {"lifecycle":"Active","lifecycle_method":"fixed","days_until_next_stage":60,\
+            "lifecycle_fit_date":"2025-03-31"}""");
+  }
+
+  @Test
+  void whoNeverBoughtIsAProspectWithoutNumbers() {
+    FittedFamily fitted = family("rhythm").fit(Shopper.rows(BASE), DATE);
+
+    assertThat(Shopper.json(numbers(fitted, Shopper.rows(List.of(prospect("anna"))))))
+        .containsExactly(
+            """
+            {"lifecycle":"Prospect","lifecycle_method":"rhythm",\
+            "lifecycle_fit_date":"2025-03-31"}""");
+  }
+
+  @Test
+  void theNextOrderIsDueAfterTheExpectedGap() {
+    FittedFamily fitted = family("rhythm").fit(Shopper.rows(BASE), DATE);
+    Row row =
+        numbers(fitted, Shopper.rows(List.of(buyer("anna", 1, 1, 10))))
+            .selectExpr("cast(next_order_due_date as string)", "overdue_ratio")
+            .head();
+    // The shop's typical gap of 20.17 days, rounded up, after 2025-03-21.
+    assertThat(row.getString(0)).isEqualTo("2025-04-11");
+    assertThat(row.getDouble(1)).isEqualTo(10 / Math.exp(MEAN_LOG), offset(1e-9));
+  }
+
+  private static org.apache.spark.sql.Dataset<Row> numbers(
+      FittedFamily fitted, org.apache.spark.sql.Dataset<Row> rows) {
+    return fitted
+        .assign(rows)
+        .select(
+            "lifecycle",
+            "lifecycle_method",
+            "expected_gap_days",
+            "overdue_ratio",
+            "days_until_next_stage",
+            "next_order_due_date",
+            "lifecycle_fit_date");
+  }
+
+  /** Every day up to the last: its label, and the days until another one. */
+  private static void assertStages(List<Row> rows, int justOrdered, int active, int slipping) {
+    for (int recency = 0; recency < rows.size(); recency++) {
+      String stage =
+          recency <= justOrdered
+              ? "Just Ordered"
+              : recency <= active ? "Active" : recency <= slipping ? "Slipping Away" : "Lost";
+      Row row = rows.get(recency);
+      assertThat(row.<String>getAs("lifecycle")).as("after %d days", recency).isEqualTo(stage);
+      int days = stage.equals("Lost") ? -1 : daysUntilAnother(rows, recency);
+      int index = row.fieldIndex("days_until_next_stage");
+      assertThat(row.isNullAt(index) ? -1 : row.getInt(index))
+          .as("after %d days", recency)
+          .isEqualTo(days);
+    }
+  }
+
+  private static int daysUntilAnother(List<Row> rows, int recency) {
+    String label = rows.get(recency).getAs("lifecycle");
+    int days = 1;
+    while (rows.get(recency + days).<String>getAs("lifecycle").equals(label)) {
+      days++;
+    }
+    return days;
+  }
+
+  private static List<Row> sweep(String method, int days, int gap, int last, String... keys) {
+    List<Shopper> shoppers = new ArrayList<>();
+    for (int recency = 0; recency <= last; recency++) {
+      shoppers.add(buyer("c" + recency, days, gap, recency));
+    }
+    return family(method, keys)
+        .fit(Shopper.rows(BASE), DATE)
+        .assign(Shopper.rows(shoppers))
+        .orderBy("recency_days")
+        .collectAsList();
+  }
+
+  private static Lifecycle family(String method, String... keys) {
+    List<String> all = new ArrayList<>(List.of(keys));
+    all.add("families.lifecycle.method=" + method);
+    return new Lifecycle(Shopper.settings(all.toArray(String[]::new)).families());
+  }
+
+  private static List<Shopper> base(int customers) {
+    List<Shopper> base = new ArrayList<>();
+    for (int i = 0; i < customers; i++) {
+      base.add(buyer("b" + i, 3, i % 2 == 0 ? 11 : 37, 5));
+    }
+    base.add(buyer("once", 1, 1, 5));
+    base.add(prospect("never"));
+    return base;
+  }
+}
