@@ -1,16 +1,11 @@
 package io.clientele.family;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jgrapht.alg.matching.KuhnMunkresMinimalWeightBipartitePerfectMatching;
-import org.jgrapht.graph.DefaultWeightedEdge;
-import org.jgrapht.graph.SimpleWeightedGraph;
 
 /**
  * Names centroids by their profile: each gets the archetype it resembles, no two the same, so that
@@ -28,36 +23,13 @@ record Archetypes(Map<String, Map<String, Double>> archetypes) {
    */
   List<String> names(List<String> features, List<List<Double>> centroids) {
     List<String> names = eligible(features, centroids.size());
-    SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph =
-        new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
-    Set<Integer> left = new HashSet<>();
-    Set<Integer> right = new HashSet<>();
-    int size = names.size();
-    for (int i = 0; i < size; i++) {
-      graph.addVertex(i);
-      left.add(i);
-      graph.addVertex(size + i);
-      right.add(size + i);
-    }
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        // Archetypes left over are matched with nothing, at no cost.
-        double cost = i < centroids.size() ? distance(features, centroids.get(i), names.get(j)) : 0;
-        graph.setEdgeWeight(graph.addEdge(i, size + j), cost);
+    double[][] costs = new double[centroids.size()][names.size()];
+    for (int i = 0; i < costs.length; i++) {
+      for (int j = 0; j < names.size(); j++) {
+        costs[i][j] = distance(features, centroids.get(i), names.get(j));
       }
     }
-    Map<Integer, String> chosen = new LinkedHashMap<>();
-    new KuhnMunkresMinimalWeightBipartitePerfectMatching<>(graph, left, right)
-        .getMatching()
-        .getEdges()
-        .forEach(
-            edge ->
-                chosen.put(graph.getEdgeSource(edge), names.get(graph.getEdgeTarget(edge) - size)));
-    List<String> result = new ArrayList<>();
-    for (int i = 0; i < centroids.size(); i++) {
-      result.add(chosen.getOrDefault(i, ""));
-    }
-    return result;
+    return Arrays.stream(Matching.least(costs)).mapToObj(names::get).toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.clientele.family;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
@@ -12,6 +13,7 @@ import io.clientele.settings.ClustersSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,8 +42,60 @@ public final class Clusters implements SegmentFamily {
 
   @Override
   public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
-    ClusterModel model = new KMeansFit(settings).of(features.filter(Occasions.isBuyer()));
+    ClusterModel model = new KMeansFit(settings).first(features.filter(Occasions.isBuyer()));
     return new Fitted(model, fitDate);
+  }
+
+  /**
+   * Goes on from the centroids that stand, in their frozen space. Where that would put more buyers
+   * into another cluster than the limit allows, the centroids that stand are kept for this fit date
+   * too, and the model says so.
+   */
+  @Override
+  public FittedFamily refit(Dataset<Row> features, LocalDate fitDate, Standing standing) {
+    ClusterModel before = ModelJson.read(standing.model(), ClusterModel.class);
+    if (before.centroids().size() < before.requested() || before.centroids().size() < 2) {
+      return fit(features, fitDate);
+    }
+    Dataset<Row> buyers = features.filter(Occasions.isBuyer());
+    KMeansFit.Refitted refitted = new KMeansFit(settings).again(buyers, before);
+    Row counts = relabelled(buyers, refitted.moved(), before, fitDate);
+    long all = counts.getLong(0);
+    long moved = counts.getLong(1);
+    double share = all == 0 ? 0 : (double) moved / all;
+    ClusterModel.Outcome outcome =
+        share <= settings.refitLimit()
+            ? ClusterModel.Outcome.ACCEPTED
+            : standing.change() == Standing.Change.ANY
+                ? ClusterModel.Outcome.FORCED
+                : ClusterModel.Outcome.REFUSED;
+    ClusterModel used =
+        outcome == ClusterModel.Outcome.REFUSED ? refitted.kept() : refitted.moved();
+    ClusterModel.Comparison comparison =
+        new ClusterModel.Comparison(
+            standing.model().fitDate().toString(),
+            all,
+            moved,
+            share,
+            refitted.kept().silhouette(),
+            outcome);
+    return new Fitted(used.comparedBy(comparison), fitDate);
+  }
+
+  /** Returns buyers, and those whose cluster differs between two models. */
+  private Row relabelled(
+      Dataset<Row> buyers, ClusterModel moved, ClusterModel before, LocalDate fitDate) {
+    Dataset<Row> old =
+        new Fitted(before, fitDate)
+            .assign(buyers)
+            .withColumnRenamed(CustomerSegments.CLUSTER, "cluster_before")
+            .drop(CustomerSegments.CLUSTER_DISTANCE, CustomerSegments.CLUSTER_FIT_DATE);
+    return new Fitted(moved, fitDate)
+        .assign(old)
+        .agg(
+            count_if(lit(true)),
+            count_if(col(CustomerSegments.CLUSTER).notEqual(col("cluster_before"))))
+        .head();
   }
 
   @Override
@@ -62,6 +116,22 @@ public final class Clusters implements SegmentFamily {
     public FamilyModel model() {
       long n = model.centroids().stream().mapToLong(ClusterModel.Centroid::customers).sum();
       return new FamilyModel(name(), "k-means", fitDate, ModelJson.write(model), n);
+    }
+
+    @Override
+    public List<String> notes() {
+      ClusterModel.Comparison refit = model.refit();
+      if (refit == null || refit.outcome() != ClusterModel.Outcome.REFUSED) {
+        return List.of();
+      }
+      return List.of(
+          "The clusters of %s stay: fitting them again on %s would have moved %s of the buyers, above families.clusters.refit-limit (%s). --refit accepts it."
+              .formatted(
+                  refit.before(), fitDate, percent(refit.share()), percent(settings.refitLimit())));
+    }
+
+    private static String percent(double share) {
+      return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
     @Override

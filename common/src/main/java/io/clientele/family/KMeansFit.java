@@ -1,28 +1,31 @@
 package io.clientele.family;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.clientele.settings.ClustersSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.clustering.KMeans;
-import org.apache.spark.ml.clustering.KMeansModel;
-import org.apache.spark.ml.feature.VectorAssembler;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Column;
+import org.apache.spark.mllib.clustering.KMeans;
+import org.apache.spark.mllib.clustering.KMeansModel;
+import org.apache.spark.mllib.linalg.Vector;
+import org.apache.spark.mllib.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fits k-means on a sample that lies in one partition in a fixed order, from several seeded starts,
- * the cheapest kept: the same centroids whatever the cluster.
+ * Fits k-means on a sample that lies in one partition in a fixed order: the same centroids whatever
+ * the cluster. A first fit keeps the cheapest of several seeded starts; a refit goes on from the
+ * centroids that stand, in their space.
  */
 final class KMeansFit {
-  private static final String VECTOR = "vector";
+  /** Below this share of agreeing starts a number of clusters is an accident of its seed. */
+  private static final double STABLE = 0.8;
 
   private final ClustersSettings settings;
 
@@ -30,80 +33,200 @@ final class KMeansFit {
     this.settings = settings;
   }
 
-  /** Returns the model; without customers or known features one without centroids. */
-  ClusterModel of(Dataset<Row> buyers) {
+  /** Returns a first fit; without customers or known features a model without centroids. */
+  ClusterModel first(Dataset<Row> buyers) {
+    return overSample(
+        buyers,
+        sample -> {
+          List<ClusterModel.Scale> scales =
+              sample.isEmpty() ? List.of() : ClusterSpace.scales(sample, settings.features());
+          if (scales.isEmpty()) {
+            return ClusterModel.empty(settings.k());
+          }
+          try (ClusterPoints points = ClusterPoints.of(sample, scales)) {
+            return named(scales, points);
+          }
+        });
+  }
+
+  /**
+   * Returns the centroids that k-means reaches from those of another model, in that model's space
+   * and under its names: each new centroid takes the name of the old one it is matched with.
+   */
+  Refitted again(Dataset<Row> buyers, ClusterModel before) {
+    return overSample(
+        buyers,
+        sample -> {
+          try (ClusterPoints points = ClusterPoints.of(sample, before.features())) {
+            KMeansModel old = model(before);
+            KMeansModel moved = kMeans(old.k(), settings.training().seed(), points, old);
+            List<String> names = matched(old, moved, before);
+            return new Refitted(
+                described(before.requested(), before.features(), points, moved, names),
+                described(before.requested(), before.features(), points, old, names(before)));
+          }
+        });
+  }
+
+  /**
+   * A refit and what stands.
+   *
+   * @param moved the model the refit reached
+   * @param kept the model before, its sizes, cost and silhouette those of the new sample
+   */
+  record Refitted(ClusterModel moved, ClusterModel kept) {}
+
+  private <T> T overSample(Dataset<Row> buyers, Function<Dataset<Row>, T> work) {
     Dataset<Row> sample =
-        FitSet.smallest(buyers, settings.sample()).persist(StorageLevel.MEMORY_AND_DISK());
+        FitSet.smallest(
+                buyers.select(ClusterPoints.columns(settings.features())), settings.sample())
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      List<ClusterModel.Scale> scales =
-          sample.isEmpty() ? List.of() : ClusterSpace.scales(sample, settings.features());
-      if (scales.isEmpty()) {
-        return new ClusterModel(settings.k(), 0, List.of(), List.of());
-      }
-      Dataset<Row> points = points(sample, scales).persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        return named(scales, centres(points));
-      } finally {
-        points.unpersist();
-      }
+      return work.apply(sample);
     } finally {
       sample.unpersist();
     }
   }
 
-  static Dataset<Row> points(Dataset<Row> customers, List<ClusterModel.Scale> scales) {
-    String[] names =
-        IntStream.range(0, scales.size()).mapToObj(i -> "z" + i).toArray(String[]::new);
-    Column[] values =
-        IntStream.range(0, scales.size())
-            .mapToObj(i -> ClusterSpace.standardised(scales.get(i)).as(names[i]))
-            .toArray(Column[]::new);
-    return new VectorAssembler()
-        .setInputCols(names)
-        .setOutputCol(VECTOR)
-        .transform(customers.select(values))
-        .select(col(VECTOR));
+  private ClusterModel named(List<ClusterModel.Scale> scales, ClusterPoints points) {
+    List<Integer> wanted =
+        settings
+            .choice()
+            .map(range -> IntStream.rangeClosed(range.from(), range.to()).boxed().toList())
+            .orElse(List.of(settings.k()));
+    int most = wanted.get(wanted.size() - 1);
+    List<Vector> distinct = points.distinct(most);
+    List<Tried> tried = new ArrayList<>();
+    for (int k : wanted.stream().filter(k -> k <= distinct.size()).toList()) {
+      tried.add(tried(k, points, wanted.size() > 1));
+    }
+    if (tried.isEmpty()) {
+      tried.add(tried(distinct.size(), points, false));
+    }
+    Tried best = best(tried);
+    List<String> features = scales.stream().map(ClusterModel.Scale::feature).toList();
+    List<String> names = new Archetypes(settings.archetypes()).names(features, values(best.model));
+    int requested = settings.choice().isPresent() ? best.candidate.k() : settings.k();
+    ClusterModel model = described(requested, scales, points, best.model, names);
+    List<ClusterModel.Candidate> candidates =
+        wanted.size() > 1 ? tried.stream().map(Tried::candidate).toList() : List.of();
+    return new ClusterModel(
+        model.requested(),
+        model.cost(),
+        model.silhouette(),
+        scales,
+        model.centroids(),
+        candidates,
+        null);
   }
 
-  private Centres centres(Dataset<Row> points) {
-    long distinct = points.distinct().limit(settings.k()).count();
-    if (distinct < 2) {
+  private Tried tried(int k, ClusterPoints points, boolean judged) {
+    if (k < 2) {
       // K-means wants two clusters at least; one point is its own centre.
-      Vector only = points.head().getAs(VECTOR);
-      return new Centres(List.of(only), List.of(points.count()), 0);
+      Vector only = points.distinct(1).get(0);
+      return new Tried(
+          new KMeansModel(new Vector[] {only}), new ClusterModel.Candidate(1, null, 1));
     }
-    return IntStream.range(0, settings.training().starts())
-        .mapToObj(start -> start(points, (int) distinct, start))
-        .min(Comparator.comparingDouble(Centres::cost))
+    List<KMeansModel> starts =
+        IntStream.range(0, settings.training().starts())
+            .mapToObj(start -> kMeans(k, settings.training().seed() + start, points, null))
+            .toList();
+    KMeansModel best =
+        starts.stream().min(Comparator.comparingDouble(KMeansModel::trainingCost)).orElseThrow();
+    if (!judged) {
+      return new Tried(best, new ClusterModel.Candidate(k, null, 1));
+    }
+    double stability =
+        starts.stream()
+            .filter(start -> !start.equals(best))
+            .mapToDouble(start -> points.agreement(best, start))
+            .average()
+            .orElse(1);
+    return new Tried(
+        best, new ClusterModel.Candidate(k, boxed(points.silhouette(best)), stability));
+  }
+
+  /** The best silhouette among stable numbers; without a stable one, the stablest. */
+  private static Tried best(List<Tried> tried) {
+    return tried.stream()
+        .filter(one -> one.candidate.stability() >= STABLE)
+        .max(Comparator.comparingDouble(one -> orLeast(one.candidate.silhouette())))
+        .or(() -> tried.stream().max(Comparator.comparingDouble(one -> one.candidate.stability())))
         .orElseThrow();
   }
 
-  private Centres start(Dataset<Row> points, int k, int start) {
-    KMeansModel model =
-        new KMeans()
-            .setFeaturesCol(VECTOR)
-            .setK(k)
-            .setSeed(settings.training().seed() + start)
-            .setMaxIter(settings.training().maxIterations())
-            .fit(points);
-    List<Long> sizes = Arrays.stream(model.summary().clusterSizes()).boxed().toList();
-    return new Centres(List.of(model.clusterCenters()), sizes, model.summary().trainingCost());
+  private static double orLeast(@Nullable Double silhouette) {
+    return silhouette == null ? -1 : silhouette;
   }
 
-  private ClusterModel named(List<ClusterModel.Scale> scales, Centres centres) {
-    List<List<Double>> values = new ArrayList<>();
-    for (Vector centre : centres.points()) {
-      values.add(Arrays.stream(centre.toArray()).boxed().toList());
+  private KMeansModel kMeans(int k, long seed, ClusterPoints points, @Nullable KMeansModel from) {
+    KMeans kMeans =
+        new KMeans().setK(k).setSeed(seed).setMaxIterations(settings.training().maxIterations());
+    if (from != null) {
+      kMeans.setInitialModel(from);
     }
-    List<String> features = scales.stream().map(ClusterModel.Scale::feature).toList();
-    List<String> names = new Archetypes(settings.archetypes()).names(features, values);
+    return kMeans.run(points.vectors().rdd());
+  }
+
+  private static KMeansModel model(ClusterModel model) {
+    return new KMeansModel(
+        model.centroids().stream()
+            .map(
+                centroid ->
+                    Vectors.dense(
+                        centroid.values().stream().mapToDouble(Double::doubleValue).toArray()))
+            .toArray(Vector[]::new));
+  }
+
+  private static List<String> names(ClusterModel model) {
+    return model.centroids().stream().map(ClusterModel.Centroid::name).toList();
+  }
+
+  private static List<String> matched(KMeansModel old, KMeansModel moved, ClusterModel before) {
+    Vector[] from = old.clusterCenters();
+    Vector[] to = moved.clusterCenters();
+    double[][] costs = new double[to.length][from.length];
+    for (int i = 0; i < to.length; i++) {
+      for (int j = 0; j < from.length; j++) {
+        costs[i][j] = Vectors.sqdist(to[i], from[j]);
+      }
+    }
+    return Arrays.stream(Matching.least(costs)).mapToObj(names(before)::get).toList();
+  }
+
+  private static ClusterModel described(
+      int requested,
+      List<ClusterModel.Scale> scales,
+      ClusterPoints points,
+      KMeansModel model,
+      List<String> names) {
+    Map<Integer, Long> sizes = points.sizes(model);
+    List<List<Double>> values = values(model);
     List<ClusterModel.Centroid> centroids = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      centroids.add(new ClusterModel.Centroid(names.get(i), centres.sizes().get(i), values.get(i)));
+      centroids.add(
+          new ClusterModel.Centroid(names.get(i), sizes.getOrDefault(i, 0L), values.get(i)));
     }
-    return new ClusterModel(settings.k(), centres.cost(), scales, centroids);
+    return new ClusterModel(
+        requested,
+        model.computeCost(points.vectors().rdd()),
+        boxed(points.silhouette(model)),
+        scales,
+        centroids,
+        List.of(),
+        null);
   }
 
-  /** The result of one start. */
-  private record Centres(List<Vector> points, List<Long> sizes, double cost) {}
+  private static List<List<Double>> values(KMeansModel model) {
+    return Arrays.stream(model.clusterCenters())
+        .map(centre -> Arrays.stream(centre.toArray()).boxed().toList())
+        .toList();
+  }
+
+  private static @Nullable Double boxed(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  /** A number of clusters with its best start. */
+  private record Tried(KMeansModel model, ClusterModel.Candidate candidate) {}
 }

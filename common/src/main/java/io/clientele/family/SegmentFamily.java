@@ -22,6 +22,17 @@ public interface SegmentFamily {
    */
   FittedFamily fit(Dataset<Row> features, LocalDate fitDate);
 
+  /**
+   * Fits the family again where a model stands; unless a family says otherwise, as if none did.
+   *
+   * @param features customer_features of the fit date, one row per customer
+   * @param fitDate that date
+   * @param standing the model before
+   */
+  default FittedFamily refit(Dataset<Row> features, LocalDate fitDate, Standing standing) {
+    return fit(features, fitDate);
+  }
+
   /** Reads a fitted family back from the model that {@link FittedFamily#model} gave. */
   FittedFamily restore(FamilyModel model);
 }

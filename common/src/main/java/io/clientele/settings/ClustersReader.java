@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the block {@code families.clusters}. */
@@ -36,7 +37,9 @@ final class ClustersReader {
         new ClustersSettings(
             section.flag("enabled"),
             section.whole("k", Limits.atLeast(1)),
+            choice(section.section("choose-k"), archetypes.size()),
             section.choice("refit", Refit.class),
+            section.number("refit-limit", Limits.within(0, 1)),
             section.whole("sample", Limits.atLeast(1)),
             new ClustersSettings.Training(
                 section.longWhole("seed"),
@@ -54,6 +57,29 @@ final class ClustersReader {
       section.problem("sample", "is " + clusters.sample(), "needs at least k, " + clusters.k());
     }
     return clusters;
+  }
+
+  private static Optional<ClustersSettings.Choice> choice(Section section, int archetypes) {
+    Optional<Integer> from = section.optionalWhole("from", Limits.atLeast(2));
+    Optional<Integer> to = section.optionalWhole("to", Limits.atLeast(2));
+    if (from.isEmpty() && to.isEmpty()) {
+      return Optional.empty();
+    }
+    if (from.isEmpty() || to.isEmpty()) {
+      section.problem(
+          from.isEmpty() ? "from" : "to", "is missing", "give both, or null for both: k is used");
+      return Optional.empty();
+    }
+    if (from.get() > to.get()) {
+      section.problem("from", "is " + from.get(), "needs at most choose-k.to, " + to.get());
+    }
+    if (to.get() > archetypes) {
+      section.problem(
+          "to",
+          "is " + to.get(),
+          "needs at most the number of archetypes, " + archetypes + ", or more archetypes");
+    }
+    return Optional.of(new ClustersSettings.Choice(from.get(), to.get()));
   }
 
   private static List<String> features(Section section) {

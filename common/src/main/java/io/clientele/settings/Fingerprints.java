@@ -47,7 +47,7 @@ final class Fingerprints {
                 sha256(
                     Map.of(
                         "family", name,
-                        "block", without(block, Set.of("enabled", "refit")),
+                        "block", without(block, Set.of("enabled", "refit", "refitLimit")),
                         "common", common))));
     fingerprints.put(
         Settings.WHOLE,

@@ -59,10 +59,13 @@ class ClustersTest {
         new ClusterModel(
             2,
             0,
+            0.5,
             List.of(new ClusterModel.Scale("recency_days", 0, 0, 1)),
             List.of(
                 new ClusterModel.Centroid("Right", 1, List.of(1.0)),
-                new ClusterModel.Centroid("Left", 1, List.of(-1.0))));
+                new ClusterModel.Centroid("Left", 1, List.of(-1.0))),
+            List.of(),
+            null);
     FittedFamily fitted =
         family().restore(new FamilyModel("clusters", "k-means", DATE, ModelJson.write(model), 2));
 
@@ -98,7 +101,7 @@ class ClustersTest {
   void withoutBuyersThereAreNoClusters() {
     FittedFamily fitted = family().fit(Shopper.rows(List.of(prospect("p"))), DATE);
 
-    assertThat(model(fitted)).isEqualTo(new ClusterModel(6, 0, List.of(), List.of()));
+    assertThat(model(fitted)).isEqualTo(ClusterModel.empty(6));
     assertThat(clusters(fitted, prospect("p"), buyer("q", 1, 1, 5)))
         .containsExactly("p null null", "q null null");
   }

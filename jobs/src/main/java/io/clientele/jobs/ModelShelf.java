@@ -1,6 +1,7 @@
 package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +9,7 @@ import io.clientele.family.Families;
 import io.clientele.family.FamilyModel;
 import io.clientele.family.FittedFamily;
 import io.clientele.family.SegmentFamily;
+import io.clientele.family.Standing;
 import io.clientele.schema.SegmentModels;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -24,6 +27,7 @@ final class ModelShelf {
   private final Run run;
   private final List<FamilyModel> fresh = new ArrayList<>();
   private final Map<String, String> used = new LinkedHashMap<>();
+  private final Map<String, FittedFamily> replaced = new LinkedHashMap<>();
 
   ModelShelf(Run run) {
     this.run = run;
@@ -35,8 +39,8 @@ final class ModelShelf {
    */
   FittedFamily fitted(Families.Scheduled scheduled, Dataset<Row> features) {
     SegmentFamily family = scheduled.family();
-    FittedFamily fitted =
-        stored(scheduled).map(family::restore).orElseGet(() -> fit(family, features));
+    Optional<FamilyModel> stored = stored(scheduled);
+    FittedFamily fitted = stored.isPresent() ? family.restore(stored.get()) : fit(family, features);
     used.put(family.name(), fitted.model().model() + " of " + fitted.model().fitDate());
     return fitted;
   }
@@ -67,6 +71,14 @@ final class ModelShelf {
                 .coalesce(1));
   }
 
+  /**
+   * Returns the families that this run fitted again, as they were before: what they would have said
+   * of today's features.
+   */
+  Map<String, FittedFamily> replaced() {
+    return replaced;
+  }
+
   /** Returns whether this run fitted anything. */
   boolean hasFresh() {
     return !fresh.isEmpty();
@@ -86,9 +98,22 @@ final class ModelShelf {
   }
 
   private FittedFamily fit(SegmentFamily family, Dataset<Row> features) {
-    FittedFamily fitted = family.fit(features, run.asOf());
+    Optional<FamilyModel> before =
+        newest(family.name(), col(SegmentModels.FIT_DATE).lt(run.asOf()));
+    FittedFamily fitted =
+        before
+            .map(model -> family.refit(features, run.asOf(), new Standing(model, change())))
+            .orElseGet(() -> family.fit(features, run.asOf()));
+    before.ifPresent(model -> replaced.put(family.name(), family.restore(model)));
     fresh.add(fitted.model());
     return fitted;
+  }
+
+  private Standing.Change change() {
+    return switch (run.fitting()) {
+      case WHEN_DUE -> Standing.Change.LIMITED;
+      case FORCED -> Standing.Change.ANY;
+    };
   }
 
   private Optional<FamilyModel> stored(Families.Scheduled scheduled) {
@@ -96,14 +121,19 @@ final class ModelShelf {
       return Optional.empty();
     }
     LocalDate start = scheduled.refit().periodStart(run.asOf());
-    String family = scheduled.family().name();
+    return newest(
+        scheduled.family().name(),
+        col(SegmentModels.FIT_DATE).between(lit(start), lit(run.asOf())));
+  }
+
+  /** Returns the newest model of the same settings whose fit date satisfies a condition. */
+  private Optional<FamilyModel> newest(String family, Column fitDate) {
     return run
         .tables()
         .read(SegmentModels.SCHEMA)
         .filter(col(SegmentModels.FAMILY).equalTo(family))
         .filter(col(SegmentModels.HASH).equalTo(hash(family)))
-        .filter(col(SegmentModels.FIT_DATE).leq(run.asOf()))
-        .filter(col(SegmentModels.FIT_DATE).geq(start))
+        .filter(fitDate)
         .orderBy(col(SegmentModels.FIT_DATE).desc())
         .limit(1)
         .collectAsList()

@@ -151,9 +151,11 @@ record ShopFixture(Settings settings) {
     return new ClustersSettings(
         true,
         5,
+        Optional.empty(),
         Refit.MONTHLY,
+        0.05,
         100_000,
-        new ClustersSettings.Training(7, 3, 30),
+        new ClustersSettings.Training(7, 2, 10),
         features,
         archetypes);
   }
