@@ -12,6 +12,7 @@ public final class AllTables {
     return List.of(
         CustomerSegments.SCHEMA,
         SegmentSummary.SCHEMA,
+        SegmentTransitions.SCHEMA,
         CustomerFeatures.SCHEMA,
         SegmentModels.SCHEMA,
         RejectedRows.SCHEMA,

@@ -6,11 +6,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerSegments;
-import io.clientele.schema.Runs;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +18,8 @@ import org.apache.spark.sql.Row;
  * complete date before.
  */
 final class PreviousLabels {
-  private static final List<String> LABELS =
+  /** The labels that have one value a customer. */
+  static final List<String> LABELS =
       List.of(CustomerSegments.LIFECYCLE, CustomerSegments.LOYALTY, CustomerSegments.CLUSTER);
 
   private final Run run;
@@ -31,23 +30,10 @@ final class PreviousLabels {
 
   /** Adds {@code <label>_previous} and {@code <label>_changed_at}; null at first. */
   Dataset<Row> with(Dataset<Row> labelled) {
-    return newestDate().map(date -> joined(labelled, date)).orElseGet(() -> first(labelled));
-  }
-
-  private Optional<LocalDate> newestDate() {
-    return run
-        .tables()
-        .read(Runs.SCHEMA)
-        .filter(col(Runs.STATUS).equalTo(Recorded.SUCCEEDED))
-        .filter(col(Runs.COMMAND).isin(Commands.SEGMENTS, Commands.RUN))
-        .filter(col(Runs.SEGMENT_DATE).lt(run.asOf()))
-        .orderBy(col(Runs.SEGMENT_DATE).desc())
-        .limit(1)
-        .select(col(Runs.SEGMENT_DATE).cast("string"))
-        .collectAsList()
-        .stream()
-        .findFirst()
-        .map(row -> LocalDate.parse(row.getString(0)));
+    return new CompleteDates(run.tables())
+        .before(run.asOf())
+        .map(date -> joined(labelled, date))
+        .orElseGet(() -> first(labelled));
   }
 
   private Dataset<Row> joined(Dataset<Row> labelled, LocalDate date) {

@@ -10,6 +10,8 @@ import static org.apache.spark.sql.functions.substring;
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import io.clientele.family.Families;
+import io.clientele.family.FittedFamily;
+import io.clientele.family.SegmentFamily;
 import io.clientele.feature.Day;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
@@ -17,9 +19,11 @@ import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentModels;
 import io.clientele.schema.SegmentSummary;
+import io.clientele.schema.SegmentTransitions;
 import io.clientele.schema.TableColumn;
 import io.clientele.settings.Settings;
 import io.clientele.table.Tables;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +31,11 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Labels the customers of the date: fits the families that are due, assigns all of them in one
- * pass, and writes segment_models, customer_segments and segment_summary.
+ * pass, and writes segment_models, customer_segments, segment_summary and segment_transitions.
  */
 public final class Segments implements Job {
 
@@ -59,6 +64,11 @@ public final class Segments implements Job {
             tables.replaceDate(
                 CustomerSegments.SCHEMA, run.asOf(), new PreviousLabels(run).with(labelled)));
     stages.write(SegmentSummary.SCHEMA, () -> summarise(run, labelled));
+    stages.write(
+        SegmentTransitions.SCHEMA,
+        () ->
+            tables.replaceDate(
+                SegmentTransitions.SCHEMA, run.asOf(), new Transitions(run).of(labelled)));
     FamilyNotes.of(run.settings()).forEach(stages::note);
     return new RunReport(
             List.of(), new SegmentLines(run).read(), Map.of(), List.of(), List.of(), Map.of())
@@ -88,10 +98,26 @@ public final class Segments implements Job {
       String stage = "fitting " + scheduled.family().name();
       var fitted = stages.compute(stage, () -> models.fitted(scheduled, features));
       fitted.notes().forEach(stages::note);
-      labelled = fitted.assign(labelled);
+      labelled = fitted.assign(withUnmoved(labelled, scheduled.family(), models));
     }
     return withAbsent(labelled, run.settings().money())
         .withColumn(CustomerSegments.CONTROL_BUCKET, controlBucket(run.settings()));
+  }
+
+  /** Adds what the model before would have said of today, where this run fitted a family again. */
+  private static Dataset<Row> withUnmoved(
+      Dataset<Row> labelled, SegmentFamily family, ModelShelf models) {
+    FittedFamily before = models.replaced().get(family.name());
+    if (before == null) {
+      return labelled;
+    }
+    Dataset<Row> assigned = before.assign(labelled);
+    List<Column> columns =
+        new ArrayList<>(Arrays.stream(labelled.columns()).map(functions::col).toList());
+    PreviousLabels.LABELS.stream()
+        .filter(family.labels()::contains)
+        .forEach(label -> columns.add(col(label).as(Transitions.unmoved(label))));
+    return assigned.select(columns.toArray(Column[]::new));
   }
 
   /** Adds the columns of families that are off, so that the table keeps its columns. */
