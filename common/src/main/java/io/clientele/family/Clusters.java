@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.ClustersSettings;
 import java.time.LocalDate;
@@ -40,7 +41,13 @@ public final class Clusters implements SegmentFamily {
 
   @Override
   public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
-    ClusterModel model = new KMeansFit(settings).of(features.filter(Occasions.isBuyer()));
+    // Labels given so far stay out of the sample: they would be computed for all to sort it.
+    Dataset<Row> known =
+        features.select(
+            CustomerFeatures.SCHEMA.columns().stream()
+                .map(column -> col(column.name()))
+                .toArray(Column[]::new));
+    ClusterModel model = new KMeansFit(settings).of(known.filter(Occasions.isBuyer()));
     return new Fitted(model, fitDate);
   }
 

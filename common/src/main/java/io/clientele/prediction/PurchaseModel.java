@@ -1,5 +1,7 @@
 package io.clientele.prediction;
 
+import java.util.OptionalInt;
+
 /**
  * A model of purchase days: while alive, a customer buys as a Poisson process whose rate a week is
  * gamma distributed over customers (shape r, rate alpha); how a customer is lost is what the models
@@ -47,6 +49,31 @@ public sealed interface PurchaseModel
     double waited = alpha() + history.ageWeeks();
     double none = (r() + history.repeats()) * Math.log(waited / (waited + weeks));
     return pAlive(history) * -Math.expm1(none);
+  }
+
+  /**
+   * Returns the least number of days, 1 or more, after which the return probability is below a cut,
+   * had there been no purchase until then; empty beyond a million days. The probability falls day
+   * by day, so halving finds it.
+   */
+  default OptionalInt daysUntilBelow(double cut, PurchaseHistory history, double weeks) {
+    int most = 1;
+    while (returnProbability(history.afterDays(most), weeks) >= cut) {
+      most *= 2;
+      if (most > 1_000_000) {
+        return OptionalInt.empty();
+      }
+    }
+    int least = most / 2;
+    while (most - least > 1) {
+      int middle = (least + most) / 2;
+      if (returnProbability(history.afterDays(middle), weeks) >= cut) {
+        least = middle;
+      } else {
+        most = middle;
+      }
+    }
+    return OptionalInt.of(most);
   }
 
   /** Returns the purchase days expected in the coming weeks. */
