@@ -23,6 +23,10 @@ public final class Families {
   public static List<Scheduled> of(Settings settings) {
     FamiliesSettings families = settings.families();
     List<Scheduled> list = new ArrayList<>();
+    // First: lifecycle may stand on its probabilities.
+    if (families.prediction().enabled()) {
+      list.add(new Scheduled(new Prediction(families), families.prediction().refit()));
+    }
     if (families.lifecycle().enabled()) {
       list.add(new Scheduled(new Lifecycle(families), families.lifecycle().refit()));
     }

@@ -4,11 +4,8 @@ import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.exp;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
@@ -23,6 +20,7 @@ import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage a customer is in: Just Ordered, Active, Slipping Away, Lost; Prospect without a
@@ -33,6 +31,8 @@ import org.apache.spark.sql.Row;
  * the wait {@code W = G min(sqrt(n), patience)}: Active up to {@code v W}, Slipping Away up to
  * {@code v^2 W}, with {@code v = max(least spread, exp(s / 2))}. With {@code shop} they are mean
  * gap plus one and two standard deviations for everybody; with {@code fixed} days given by hand.
+ * With {@code model} Just Ordered is that of {@code rhythm}, and the others follow the probability
+ * of a purchase in the next 90 days, from family prediction.
  */
 public final class Lifecycle implements SegmentFamily {
   /** Bought within the first days after a purchase. */
@@ -72,10 +72,20 @@ public final class Lifecycle implements SegmentFamily {
   @Override
   public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
     ShopGaps gaps = ShopGaps.of(features);
-    LifecycleMethod method =
-        gaps.gaps() < settings.minGaps() ? LifecycleMethod.FIXED : settings.method();
     double spread = Math.max(settings.minSpread(), Math.exp(gaps.logStddev() / 2));
-    return new Fitted(new Parameters(method, gaps, spread, historyDays(features)), fitDate);
+    Double meanReturn =
+        settings.method() == LifecycleMethod.MODEL ? ReturnStage.meanOf(features) : null;
+    return new Fitted(
+        new Parameters(method(gaps, meanReturn), gaps, spread, historyDays(features), meanReturn),
+        fitDate);
+  }
+
+  private LifecycleMethod method(ShopGaps gaps, @Nullable Double meanReturn) {
+    if (gaps.gaps() < settings.minGaps()) {
+      return LifecycleMethod.FIXED;
+    }
+    boolean isWithoutModel = settings.method() == LifecycleMethod.MODEL && meanReturn == null;
+    return isWithoutModel ? LifecycleMethod.RHYTHM : settings.method();
   }
 
   @Override
@@ -91,12 +101,19 @@ public final class Lifecycle implements SegmentFamily {
   /**
    * What is fitted.
    *
-   * @param method the method used, fixed where the shop has too few gaps
+   * @param method the method used: fixed where the shop has too few gaps, rhythm where there is no
+   *     prediction to go by
    * @param shop the shop's gaps
    * @param spread factor between the limits of two stages of method rhythm
    * @param historyDays days from the shop's first purchase to the fit date
+   * @param meanReturn mean return probability over buyers; null without method model or prediction
    */
-  record Parameters(LifecycleMethod method, ShopGaps shop, double spread, long historyDays) {}
+  record Parameters(
+      LifecycleMethod method,
+      ShopGaps shop,
+      double spread,
+      long historyDays,
+      @Nullable Double meanReturn) {}
 
   private final class Fitted implements FittedFamily {
     private final Parameters parameters;
@@ -116,7 +133,12 @@ public final class Lifecycle implements SegmentFamily {
     @Override
     public List<String> notes() {
       List<String> notes = new ArrayList<>();
-      if (parameters.method() != settings.method()) {
+      if (parameters.method() == LifecycleMethod.RHYTHM
+          && settings.method() == LifecycleMethod.MODEL) {
+        notes.add("There are no predictions to go by: stages are by method rhythm.");
+      }
+      if (parameters.method() == LifecycleMethod.FIXED
+          && settings.method() != LifecycleMethod.FIXED) {
         notes.add(
             "The shop has %d completed gaps, fewer than families.lifecycle.min-gaps: stages are by fixed days."
                 .formatted(parameters.shop().gaps()));
@@ -135,20 +157,26 @@ public final class Lifecycle implements SegmentFamily {
     public Dataset<Row> assign(Dataset<Row> features) {
       Column recency = col(CustomerFeatures.RECENCY_DAYS);
       Column gap = col(CustomerSegments.EXPECTED_GAP_DAYS);
-      return features
-          .withColumn(CustomerSegments.EXPECTED_GAP_DAYS, expectedGap())
-          .withColumn("just_ordered_limit", justOrderedLimit())
-          .withColumn("active_limit", activeLimit())
-          .withColumn("slipping_limit", slippingLimit())
-          .withColumn(CustomerSegments.LIFECYCLE, stage(recency))
-          .withColumn(CustomerSegments.LIFECYCLE_METHOD, lit(method()))
+      StageLimits limits = new StageLimits(families, parameters);
+      return staged(
+              limits.with(features.withColumn(CustomerSegments.EXPECTED_GAP_DAYS, expectedGap())))
           .withColumn(CustomerSegments.OVERDUE_RATIO, recency.divide(gap))
-          .withColumn(CustomerSegments.DAYS_UNTIL_NEXT_STAGE, daysLeft(recency))
           .withColumn(
               CustomerSegments.NEXT_ORDER_DUE_DATE,
               date_add(col(CustomerFeatures.LAST_ORDER_DATE), ceil(gap).cast("int")))
           .withColumn(CustomerSegments.LIFECYCLE_FIT_DATE, lit(fitDate))
-          .drop("just_ordered_limit", "active_limit", "slipping_limit");
+          .drop(StageLimits.COLUMNS);
+    }
+
+    private Dataset<Row> staged(Dataset<Row> limited) {
+      Double meanReturn = parameters.meanReturn();
+      if (parameters.method() == LifecycleMethod.MODEL && meanReturn != null) {
+        return new ReturnStage(settings.model(), meanReturn).with(limited);
+      }
+      return limited
+          .withColumn(CustomerSegments.LIFECYCLE, StageLimits.stage())
+          .withColumn(CustomerSegments.LIFECYCLE_METHOD, lit(method()))
+          .withColumn(CustomerSegments.DAYS_UNTIL_NEXT_STAGE, StageLimits.daysLeft());
     }
 
     private String method() {
@@ -166,68 +194,6 @@ public final class Lifecycle implements SegmentFamily {
               .plus(lit(weight * parameters.shop().logMean()));
       Column count = col(CustomerFeatures.PURCHASE_DAYS).minus(1).cast("double").plus(lit(weight));
       return when(Occasions.isBuyer(), exp(logs.divide(count)));
-    }
-
-    private Column justOrderedLimit() {
-      return switch (parameters.method()) {
-        case RHYTHM ->
-            ceil(
-                least(
-                    lit((double) settings.justOrderedDays()),
-                    col(CustomerSegments.EXPECTED_GAP_DAYS)));
-        case SHOP -> lit((long) settings.justOrderedDays());
-        case FIXED -> lit((long) settings.fixed().justOrdered());
-      };
-    }
-
-    private Column activeLimit() {
-      return switch (parameters.method()) {
-        case RHYTHM ->
-            greatest(
-                col("just_ordered_limit"), ceil(lit(parameters.spread()).multiply(patience())));
-        case SHOP -> greatest(col("just_ordered_limit"), deviations(1));
-        case FIXED -> lit((long) settings.fixed().active());
-      };
-    }
-
-    private Column slippingLimit() {
-      return switch (parameters.method()) {
-        case RHYTHM -> {
-          double twice = parameters.spread() * parameters.spread();
-          yield greatest(col("active_limit"), ceil(lit(twice).multiply(patience())));
-        }
-        case SHOP -> greatest(col("active_limit"), deviations(2));
-        case FIXED -> lit((long) settings.fixed().slippingAway());
-      };
-    }
-
-    /** The more often someone has come back, the longer we wait: W, in days. */
-    private Column patience() {
-      Column stretch =
-          least(sqrt(Occasions.ever(families.count()).cast("double")), lit(settings.maxPatience()));
-      return col(CustomerSegments.EXPECTED_GAP_DAYS).multiply(stretch);
-    }
-
-    private Column deviations(int count) {
-      ShopGaps shop = parameters.shop();
-      return lit((long) Math.ceil(shop.meanDays() + count * shop.stddevDays()));
-    }
-
-    private Column stage(Column recency) {
-      return when(Occasions.isBuyer().equalTo(false), PROSPECT)
-          .when(recency.leq(col("just_ordered_limit")), JUST_ORDERED)
-          .when(recency.leq(col("active_limit")), ACTIVE)
-          .when(recency.leq(col("slipping_limit")), SLIPPING_AWAY)
-          .otherwise(LOST);
-    }
-
-    private Column daysLeft(Column recency) {
-      Column stage = col(CustomerSegments.LIFECYCLE);
-      Column limit =
-          when(stage.equalTo(JUST_ORDERED), col("just_ordered_limit"))
-              .when(stage.equalTo(ACTIVE), col("active_limit"))
-              .when(stage.equalTo(SLIPPING_AWAY), col("slipping_limit"));
-      return limit.minus(recency).plus(1).cast("int");
     }
   }
 }

@@ -28,10 +28,19 @@ final class ModelJson {
   /** Returns the record back. */
   static <T> T read(FamilyModel model, Class<T> type) {
     try {
-      return MAPPER.readValue(model.parameters(), type);
-    } catch (JsonProcessingException failure) {
+      return read(model.parameters(), type);
+    } catch (IllegalArgumentException failure) {
       throw new IllegalArgumentException(
           "Unreadable model of %s fitted %s".formatted(model.family(), model.fitDate()), failure);
+    }
+  }
+
+  /** Returns the record that {@link #write} made the text of. */
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException failure) {
+      throw new IllegalArgumentException("Unreadable JSON", failure);
     }
   }
 }

@@ -98,6 +98,7 @@ public final class CustomerBase {
         counted(CustomerFeatures.PURCHASE_DAYS),
         known(has.quantity(), items()).as(CustomerFeatures.ITEMS),
         amount("gross_units", CustomerFeatures.GROSS_REVENUE),
+        amount("repeat_gross_units", CustomerFeatures.REPEAT_GROSS_REVENUE),
         amount("returned_units", CustomerFeatures.RETURNED_AMOUNT),
         known(has.money(), money.amount(net())).as(CustomerFeatures.NET_REVENUE),
         known(has.discount(), money.amount(orZero("discount_units")))

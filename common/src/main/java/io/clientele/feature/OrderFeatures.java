@@ -66,6 +66,7 @@ final class OrderFeatures {
         .withColumn("since_last", sinceLast)
         .withColumn("gap", when(col("since_last").gt(0), col("since_last")))
         .withColumn("gaps", count(col("gap")).over(customer))
+        .withColumn("first_day", min(col("purchase_date")).over(customer))
         .withColumn("gap_rank", row_number().over(byGap))
         .withColumn("gap_log", log(col("gap")));
   }
@@ -89,6 +90,7 @@ final class OrderFeatures {
             countOf(isNewDay()).as(CustomerFeatures.PURCHASE_DAYS),
             purchased(Orders.ITEM_THOUSANDTHS).as("item_thousandths"),
             purchased(Orders.GROSS_UNITS).as("gross_units"),
+            sum(repeated()).as("repeat_gross_units"),
             sum(returned()).as("returned_units"),
             purchased(Orders.DISCOUNT_UNITS).as("discount_units"),
             countOf(isDiscounted()).as("discounted_orders"),
@@ -140,6 +142,12 @@ final class OrderFeatures {
 
   private static Column purchased(String column) {
     return sum(when(isPurchase(), col(column)).otherwise(lit(0L)));
+  }
+
+  /** What a purchase after the first day with one brought. */
+  private static Column repeated() {
+    return when(col("purchase_date").gt(col("first_day")), col(Orders.GROSS_UNITS))
+        .otherwise(lit(0L));
   }
 
   /** What an order takes back: inside a purchase, or as a return of its own. */

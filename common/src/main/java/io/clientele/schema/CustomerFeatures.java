@@ -26,6 +26,7 @@ public final class CustomerFeatures {
   public static final String PURCHASE_DAYS = "purchase_days";
   public static final String ITEMS = "items";
   public static final String GROSS_REVENUE = "gross_revenue";
+  public static final String REPEAT_GROSS_REVENUE = "repeat_gross_revenue";
   public static final String RETURNED_AMOUNT = "returned_amount";
   public static final String NET_REVENUE = "net_revenue";
   public static final String DISCOUNT_AMOUNT = "discount_amount";
@@ -83,6 +84,10 @@ public final class CustomerFeatures {
               GROSS_REVENUE,
               MONEY,
               "Paid for purchases, after discount and before returns; null where no amount is mapped"),
+          new TableColumn(
+              REPEAT_GROSS_REVENUE,
+              MONEY,
+              "Gross revenue of the purchase days after the first; null where no amount is mapped"),
           new TableColumn(
               RETURNED_AMOUNT,
               MONEY,

@@ -35,6 +35,12 @@ public final class CustomerSegments {
   public static final String NON_BUYERS_90D = "non_buyers_90d";
   public static final String FREQUENT_BUYERS = "frequent_buyers";
   public static final String LAPSED_CUSTOMERS = "lapsed_customers";
+  public static final String P_ALIVE = "p_alive";
+  public static final String RETURN_PROBABILITY_90D = "return_probability_90d";
+  public static final String EXPECTED_ORDERS_90D = "expected_orders_90d";
+  public static final String EXPECTED_VALUE_365D = "expected_value_365d";
+  public static final String PREDICTION_MODEL = "prediction_model";
+  public static final String PREDICTION_FIT_DATE = "prediction_fit_date";
   public static final String LIFECYCLE_FIT_DATE = "lifecycle_fit_date";
   public static final String LOYALTY_FIT_DATE = "loyalty_fit_date";
   public static final String CLUSTER_FIT_DATE = "cluster_fit_date";
@@ -49,7 +55,7 @@ public final class CustomerSegments {
               TEXT,
               "Just Ordered, Active, Slipping Away, Lost, or Prospect without a purchase; null where the family is off"),
           new TableColumn(
-              LIFECYCLE_METHOD, TEXT, "Method that gave the stage: rhythm, shop or fixed"),
+              LIFECYCLE_METHOD, TEXT, "Method that gave the stage: rhythm, shop, model or fixed"),
           new TableColumn(
               EXPECTED_GAP_DAYS,
               RATIO,
@@ -107,6 +113,28 @@ public final class CustomerSegments {
               FLAG,
               "More than three purchases ever (a flag, not the tier Frequent Buyer)"),
           new TableColumn(LAPSED_CUSTOMERS, FLAG, "A purchase ever and none in the last 90 days"),
+          new TableColumn(
+              P_ALIVE,
+              RATIO,
+              "Probability that the customer may still buy, by the prediction model; null without a purchase or model"),
+          new TableColumn(
+              RETURN_PROBABILITY_90D,
+              RATIO,
+              "Probability of a purchase in the next 90 days; null without a purchase or model"),
+          new TableColumn(
+              EXPECTED_ORDERS_90D,
+              RATIO,
+              "Purchase days expected in the next 90 days; null without a purchase or model"),
+          new TableColumn(
+              EXPECTED_VALUE_365D,
+              RATIO,
+              "Gross revenue expected in the next 365 days; null without a purchase or model of spend"),
+          new TableColumn(
+              PREDICTION_MODEL,
+              TEXT,
+              "Model behind these numbers: bg-nbd, mbg-nbd, or nbd where nobody is seen to be lost; null without a purchase or model"),
+          new TableColumn(
+              PREDICTION_FIT_DATE, DAY, "Fit date of that model; null without a purchase or model"),
           new TableColumn(
               LIFECYCLE_FIT_DATE,
               DAY,

@@ -19,7 +19,7 @@ public final class SegmentModels {
 
   private static final List<TableColumn> COLUMNS =
       List.of(
-          new TableColumn(FAMILY, TEXT, "lifecycle, loyalty or clusters"),
+          new TableColumn(FAMILY, TEXT, "prediction, lifecycle, loyalty or clusters"),
           new TableColumn(MODEL, TEXT, "Method, such as rhythm, quantile or k-means"),
           new TableColumn(FIT_DATE, DAY, "Segment date whose features the model was fitted on"),
           new TableColumn(

@@ -62,7 +62,7 @@ public final class SegmentSummary {
           new TableColumn(
               RETURN_PROBABILITY_90D,
               RATIO,
-              "Mean probability of a purchase within 90 days; null where no predictive model is fitted"));
+              "Mean probability of a purchase within 90 days, over its buyers; null without a buyer or where no predictive model is fitted"));
 
   /** One row per segment date, family and segment; overlapping flags need not add up to 1. */
   public static final TableSchema SCHEMA =

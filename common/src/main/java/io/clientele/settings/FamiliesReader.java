@@ -9,6 +9,7 @@ final class FamiliesReader {
     return new FamiliesSettings(
         families.choice("count", PurchaseCount.class),
         families.whole("fit-limit", Limits.atLeast(1)),
+        prediction(families.section("prediction")),
         lifecycle(families.section("lifecycle")),
         loyalty(families.section("loyalty")),
         new ReadyMadeSettings(families.section("ready-made").flag("enabled")),
@@ -25,7 +26,31 @@ final class FamiliesReader {
         section.number("max-patience", Limits.atLeast(1)),
         section.number("min-spread", Limits.above(1)),
         section.whole("min-gaps", Limits.atLeast(1)),
+        returnStages(section.section("model")),
         fixed(section.section("fixed")));
+  }
+
+  private static PredictionSettings prediction(Section section) {
+    return new PredictionSettings(
+        section.flag("enabled"),
+        section.choice("method", PredictionMethod.class),
+        section.choice("refit", Refit.class),
+        section.whole("min-customers", Limits.atLeast(1)),
+        section.whole("min-repeat-customers", Limits.atLeast(1)));
+  }
+
+  private static ReturnStages returnStages(Section section) {
+    ReturnCuts cuts = section.choice("cuts", ReturnCuts.class);
+    Limits limits = cuts == ReturnCuts.SHARE ? Limits.above(0) : Limits.between(0, 1);
+    ReturnStages stages =
+        new ReturnStages(
+            cuts, section.number("active", limits), section.number("slipping-away", limits));
+    if (section.sound("active")
+        && section.sound("slipping-away")
+        && stages.slippingAway() >= stages.active()) {
+      section.problem("slipping-away", "is " + stages.slippingAway(), "needs less than active");
+    }
+    return stages;
   }
 
   private static FixedStages fixed(Section section) {

@@ -5,6 +5,7 @@ package io.clientele.settings;
  *
  * @param count what counts as one purchase occasion
  * @param fitLimit customers a fit looks at; above it those with the smallest SHA-256 of their id
+ * @param prediction the predictive models
  * @param lifecycle the lifecycle family
  * @param loyalty the loyalty family
  * @param readyMade the ready-made flags
@@ -13,6 +14,7 @@ package io.clientele.settings;
 public record FamiliesSettings(
     PurchaseCount count,
     int fitLimit,
+    PredictionSettings prediction,
     LifecycleSettings lifecycle,
     LoyaltySettings loyalty,
     ReadyMadeSettings readyMade,

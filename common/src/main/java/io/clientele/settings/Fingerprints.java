@@ -34,7 +34,12 @@ final class Fingerprints {
     common.put("cancelled-statuses", settings.quality().cancelledStatuses());
     common.put("count", families.count());
     common.put("fit-limit", families.fitLimit());
+    Map<String, Map<String, Object>> dependencies = new TreeMap<>();
+    if (families.lifecycle().method() == LifecycleMethod.MODEL) {
+      dependencies.put("lifecycle", without(families.prediction(), Set.of("refit")));
+    }
     Map<String, Record> blocks = new LinkedHashMap<>();
+    blocks.put("prediction", families.prediction());
     blocks.put("lifecycle", families.lifecycle());
     blocks.put("loyalty", families.loyalty());
     blocks.put("ready-made", families.readyMade());
@@ -46,9 +51,14 @@ final class Fingerprints {
                 name,
                 sha256(
                     Map.of(
-                        "family", name,
-                        "block", without(block, Set.of("enabled", "refit", "refitLimit")),
-                        "common", common))));
+                        "family",
+                        name,
+                        "block",
+                        without(block, Set.of("enabled", "refit", "refitLimit")),
+                        "depends-on",
+                        dependencies.getOrDefault(name, Map.of()),
+                        "common",
+                        common))));
     fingerprints.put(
         Settings.WHOLE,
         sha256(

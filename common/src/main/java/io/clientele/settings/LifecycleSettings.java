@@ -11,7 +11,8 @@ package io.clientele.settings;
  * @param maxPatience limit of the square root of purchase days that stretches the wait
  * @param minSpread least factor between the limits of two stages, above 1
  * @param minGaps completed gaps below which a shop gets {@link LifecycleMethod#FIXED}
- * @param fixed the limits of that method
+ * @param model the limits of method {@link LifecycleMethod#MODEL}
+ * @param fixed the limits of method {@link LifecycleMethod#FIXED}
  */
 public record LifecycleSettings(
     boolean enabled,
@@ -22,4 +23,5 @@ public record LifecycleSettings(
     double maxPatience,
     double minSpread,
     int minGaps,
+    ReturnStages model,
     FixedStages fixed) {}

@@ -108,6 +108,7 @@ record Shopper(Map<String, Object> values) {
       Shopper shopper =
           buyer("c" + i, days, gap, random.nextInt(400))
               .withRevenue(BigDecimal.valueOf((long) cents * days, 2).toString())
+              .with("repeat_gross_revenue", BigDecimal.valueOf((long) cents * (days - 1), 2))
               .with("average_order_value", cents / 100.0)
               .with("average_basket_items", 1 + random.nextInt(50) / 10.0)
               .with("discount_share", random.nextInt(4) == 0 ? random.nextDouble() : 0.0)

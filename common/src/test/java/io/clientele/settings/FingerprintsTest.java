@@ -40,17 +40,19 @@ class FingerprintsTest {
           families.lifecycle.method                 | shop        | lifecycle whole
           families.lifecycle.refit                  | daily       | whole
           families.lifecycle.enabled                | false       | whole
+          families.prediction.method                | mbg-nbd     | prediction whole
+          families.prediction.enabled               | false       | whole
           families.loyalty.vip.minimum              | 5           | loyalty whole
           quality.max-rejected-share                | 0.5         | whole
           segments.control-salt                     | pepper      | whole
-          shop.time-zone                            | Europe/Rome | clusters lifecycle loyalty ready-made whole
-          shop.money-scale                          | 2           | clusters lifecycle loyalty ready-made whole
-          shop.rates                                | {USD = 0.8} | clusters lifecycle loyalty ready-made whole
-          quality.cancelled-statuses                | [void]      | clusters lifecycle loyalty ready-made whole
-          families.count                            | orders      | clusters lifecycle loyalty ready-made whole
-          families.fit-limit                        | 10          | clusters lifecycle loyalty ready-made whole
-          source.orders.filter                      | id > 0      | clusters lifecycle loyalty ready-made whole
-          source.orders.columns.order_id            | other       | clusters lifecycle loyalty ready-made whole
+          shop.time-zone                            | Europe/Rome | clusters lifecycle loyalty prediction ready-made whole
+          shop.money-scale                          | 2           | clusters lifecycle loyalty prediction ready-made whole
+          shop.rates                                | {USD = 0.8} | clusters lifecycle loyalty prediction ready-made whole
+          quality.cancelled-statuses                | [void]      | clusters lifecycle loyalty prediction ready-made whole
+          families.count                            | orders      | clusters lifecycle loyalty prediction ready-made whole
+          families.fit-limit                        | 10          | clusters lifecycle loyalty prediction ready-made whole
+          source.orders.filter                      | id > 0      | clusters lifecycle loyalty prediction ready-made whole
+          source.orders.columns.order_id            | other       | clusters lifecycle loyalty prediction ready-made whole
           """)
   void aChangeIsSeenByWhatDependsOnIt(String key, String value, String changed) {
     Map<String, String> overrides = new LinkedHashMap<>(BASE);
@@ -60,12 +62,33 @@ class FingerprintsTest {
         .isEqualTo(changed == null ? Set.of() : Set.of(changed.split(" ")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          families.prediction.method        | mbg-nbd | lifecycle prediction whole
+          families.prediction.enabled       | false   | lifecycle whole
+          families.prediction.refit         | daily   | whole
+          families.lifecycle.model.active   | 0.8     | lifecycle whole
+          """)
+  void stagesByTheModelDependOnIt(String key, String value, String changed) {
+    Map<String, String> before = new LinkedHashMap<>(BASE);
+    before.put("families.lifecycle.method", "model");
+    Map<String, String> after = new LinkedHashMap<>(before);
+    after.put(key, value);
+
+    assertThat(changes(fingerprints(before), fingerprints(after)))
+        .isEqualTo(Set.of(changed.split(" ")));
+  }
+
   @Test
   void fingerprintsAreSha256InHexAndDifferByFamily() {
     Map<String, String> fingerprints = fingerprints(BASE);
 
     assertThat(fingerprints.keySet())
-        .containsExactlyInAnyOrder("lifecycle", "loyalty", "ready-made", "clusters", "whole");
+        .containsExactlyInAnyOrder(
+            "prediction", "lifecycle", "loyalty", "ready-made", "clusters", "whole");
     assertThat(fingerprints.values())
         .doesNotHaveDuplicates()
         .allMatch(hex -> hex.matches("[0-9a-f]{64}"));

@@ -12,6 +12,7 @@ final class FamilyNotes {
   /** Returns a sentence for each family that is off, and for each input that changes a meaning. */
   static List<String> of(Settings settings) {
     List<String> notes = new ArrayList<>();
+    off(notes, "prediction", settings.families().prediction().enabled());
     off(notes, "lifecycle", settings.families().lifecycle().enabled());
     off(notes, "loyalty", settings.families().loyalty().enabled());
     off(notes, "ready-made", settings.families().readyMade().enabled());

@@ -96,7 +96,9 @@ public final class Segments implements Job {
     Dataset<Row> labelled = features;
     for (Families.Scheduled scheduled : Families.of(run.settings())) {
       String stage = "fitting " + scheduled.family().name();
-      var fitted = stages.compute(stage, () -> models.fitted(scheduled, features));
+      // A family may look at the labels of those before it.
+      Dataset<Row> before = labelled;
+      var fitted = stages.compute(stage, () -> models.fitted(scheduled, before));
       fitted.notes().forEach(stages::note);
       labelled = fitted.assign(withUnmoved(labelled, scheduled.family(), models));
     }

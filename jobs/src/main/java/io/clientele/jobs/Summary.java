@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -47,6 +48,8 @@ final class Summary {
           CustomerSegments.FREQUENT_BUYERS,
           CustomerSegments.LAPSED_CUSTOMERS);
 
+  private static final long BILLION = 1_000_000_000L;
+
   private static final String READY_MADE = "ready_made";
 
   private final Settings settings;
@@ -82,6 +85,7 @@ final class Summary {
     List<Column> keys = new ArrayList<>();
     LABELS.forEach(label -> keys.add(col(label)));
     FLAGS.forEach(flag -> keys.add(col(flag)));
+    Column returns = col(CustomerSegments.RETURN_PROBABILITY_90D);
     Column isSeasoned = col(CustomerFeatures.TENURE_DAYS).geq(90);
     return labelled
         .groupBy(keys.toArray(Column[]::new))
@@ -93,7 +97,10 @@ final class Summary {
             sum(col(CustomerFeatures.ITEMS)).as("items"),
             sum(when(isSeasoned, col(CustomerFeatures.ORDERS))).as("seasoned_orders"),
             sum(when(isSeasoned, col(CustomerFeatures.TENURE_DAYS))).as("seasoned_days"),
-            sum(when(col(CustomerSegments.LIFECYCLE).equalTo(Lifecycle.LOST), lit(1L))).as("lost"));
+            sum(when(col(CustomerSegments.LIFECYCLE).equalTo(Lifecycle.LOST), lit(1L))).as("lost"),
+            count(returns).as("predicted"),
+            // Whole billionths: a sum that does not depend on the order of rows.
+            sum(round(returns.multiply(BILLION)).cast("bigint")).as("return_billionths"));
   }
 
   private static List<Column> members() {
@@ -109,7 +116,16 @@ final class Summary {
   }
 
   private static Column[] sums() {
-    return List.of("orders", "gross", "net", "items", "seasoned_orders", "seasoned_days", "lost")
+    return List.of(
+            "orders",
+            "gross",
+            "net",
+            "items",
+            "seasoned_orders",
+            "seasoned_days",
+            "lost",
+            "predicted",
+            "return_billionths")
         .stream()
         .map(name -> sum(col(name)).as(name))
         .toArray(Column[]::new);
@@ -133,7 +149,8 @@ final class Summary {
       ratio(col("net"), col("customers")).as(SegmentSummary.REVENUE_PER_CUSTOMER),
       when(lit(knowsLost), ratio(coalesce(col("lost"), lit(0L)), col("customers")))
           .as(SegmentSummary.LOST_SHARE),
-      lit(null).cast("double").as(SegmentSummary.RETURN_PROBABILITY_90D)
+      ratio(col("return_billionths"), col("predicted").multiply(BILLION))
+          .as(SegmentSummary.RETURN_PROBABILITY_90D)
     };
   }
 

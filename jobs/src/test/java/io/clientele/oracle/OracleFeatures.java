@@ -81,12 +81,14 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
     }
     BigDecimal bought = shop.maps("quantity") ? items : null;
     long count = purchases.size();
-    BigDecimal gross = money(purchases, order -> order.sums().gross());
+    BigDecimal gross = money(purchases, OracleFeatures::gross);
     BigDecimal returned = money(own, OracleFeatures::returned);
     OracleCells row = new OracleCells();
     row.put(CustomerFeatures.ORDERS, count);
     row.put(CustomerFeatures.ITEMS, bought);
     row.put(CustomerFeatures.GROSS_REVENUE, gross);
+    row.put(
+        CustomerFeatures.REPEAT_GROSS_REVENUE, money(repeats(purchases), OracleFeatures::gross));
     row.put(CustomerFeatures.RETURNED_AMOUNT, returned);
     row.put(CustomerFeatures.NET_REVENUE, net(own, order -> true));
     row.put(CustomerFeatures.AVERAGE_ORDER_VALUE, ratio(gross, count));
@@ -94,6 +96,17 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
     row.put(CustomerFeatures.AVERAGE_ITEM_PRICE, ratio(gross, bought));
     row.put(CustomerFeatures.RETURN_RATE, ratio(returned, gross));
     return row;
+  }
+
+  private static long gross(OracleOrder order) {
+    return order.sums().gross();
+  }
+
+  /** Purchases that are not of the first day with one. */
+  private static List<OracleOrder> repeats(List<OracleOrder> purchases) {
+    return purchases.stream()
+        .filter(order -> purchases.stream().anyMatch(other -> other.day().isBefore(order.day())))
+        .toList();
   }
 
   private static long returned(OracleOrder order) {

@@ -107,7 +107,7 @@ final class OracleLifecycle {
     return switch (method) {
       case FIXED -> new long[] {fixed.justOrdered(), fixed.active(), fixed.slippingAway()};
       case SHOP -> rising(settings.justOrderedDays(), mean + deviation, mean + 2 * deviation);
-      case RHYTHM -> {
+      case RHYTHM, MODEL -> {
         double expected = gap == null ? Double.NaN : gap;
         long occasions = OracleLoyalty.occasions(features, families.count());
         double wait = expected * Math.min(Math.sqrt((double) occasions), settings.maxPatience());

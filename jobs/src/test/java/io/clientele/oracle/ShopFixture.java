@@ -9,10 +9,14 @@ import io.clientele.settings.LifecycleSettings;
 import io.clientele.settings.LoyaltyMethod;
 import io.clientele.settings.LoyaltySettings;
 import io.clientele.settings.LoyaltyWindow;
+import io.clientele.settings.PredictionMethod;
+import io.clientele.settings.PredictionSettings;
 import io.clientele.settings.PurchaseCount;
 import io.clientele.settings.QualitySettings;
 import io.clientele.settings.ReadyMadeSettings;
 import io.clientele.settings.Refit;
+import io.clientele.settings.ReturnCuts;
+import io.clientele.settings.ReturnStages;
 import io.clientele.settings.SegmentsSettings;
 import io.clientele.settings.Settings;
 import io.clientele.settings.ShopSettings;
@@ -31,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The configuration of a test shop, and ways to vary it.
@@ -61,7 +66,8 @@ record ShopFixture(Settings settings) {
   /** A London shop with every optional column but the amount, whose sources lie in a folder. */
   static ShopFixture under(Path folder) {
     Map<String, String> prints = new LinkedHashMap<>();
-    for (String name : List.of(Settings.WHOLE, "lifecycle", "loyalty", "ready-made", "clusters")) {
+    List<String> families = List.of("prediction", "lifecycle", "loyalty", "ready-made", "clusters");
+    for (String name : Stream.concat(Stream.of(Settings.WHOLE), families.stream()).toList()) {
       prints.put(name, "0".repeat(60) + Integer.toHexString(0x1000 + prints.size()));
     }
     ShopSettings shop =
@@ -109,6 +115,7 @@ record ShopFixture(Settings settings) {
     return new FamiliesSettings(
         PurchaseCount.PURCHASE_DAYS,
         1_000_000,
+        new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 100, 30),
         new LifecycleSettings(
             true,
             LifecycleMethod.RHYTHM,
@@ -118,6 +125,7 @@ record ShopFixture(Settings settings) {
             3,
             1.25,
             100,
+            new ReturnStages(ReturnCuts.SHARE, 0.9, 0.5),
             new FixedStages(30, 90, 180)),
         new LoyaltySettings(
             true,
@@ -211,6 +219,7 @@ record ShopFixture(Settings settings) {
           return new FamiliesSettings(
               families.count(),
               families.fitLimit(),
+              families.prediction(),
               new LifecycleSettings(
                   old.enabled(),
                   method,
@@ -220,6 +229,7 @@ record ShopFixture(Settings settings) {
                   old.maxPatience(),
                   old.minSpread(),
                   old.minGaps(),
+                  old.model(),
                   old.fixed()),
               families.loyalty(),
               families.readyMade(),
@@ -234,6 +244,7 @@ record ShopFixture(Settings settings) {
           return new FamiliesSettings(
               families.count(),
               families.fitLimit(),
+              families.prediction(),
               families.lifecycle(),
               new LoyaltySettings(
                   old.enabled(),
@@ -254,6 +265,7 @@ record ShopFixture(Settings settings) {
             new FamiliesSettings(
                 count,
                 families.fitLimit(),
+                families.prediction(),
                 families.lifecycle(),
                 families.loyalty(),
                 families.readyMade(),

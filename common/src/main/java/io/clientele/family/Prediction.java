@@ -1,0 +1,84 @@
+package io.clientele.family;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.schema.CustomerSegments;
+import io.clientele.settings.FamiliesSettings;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How likely customers are to come back and what they may spend, by models of purchase days and of
+ * spend fitted to the shop. It has numbers and no labels; lifecycle method {@code model} reads
+ * them.
+ */
+public final class Prediction implements SegmentFamily {
+  private static final String NONE = "none";
+
+  private final FamiliesSettings families;
+
+  /** Builds the family. */
+  public Prediction(FamiliesSettings families) {
+    this.families = families;
+  }
+
+  @Override
+  public String name() {
+    return "prediction";
+  }
+
+  @Override
+  public List<String> labels() {
+    return List.of();
+  }
+
+  @Override
+  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+    Dataset<Row> buyers = FitSet.of(features, families.fitLimit()).filter(Occasions.isBuyer());
+    return new Fitted(new PredictionFit(families.prediction()).of(buyers), fitDate);
+  }
+
+  @Override
+  public FittedFamily restore(FamilyModel model) {
+    return new Fitted(ModelJson.read(model, PredictionModel.class), model.fitDate());
+  }
+
+  private final class Fitted implements FittedFamily {
+    private final PredictionModel model;
+    private final LocalDate fitDate;
+
+    Fitted(PredictionModel model, LocalDate fitDate) {
+      this.model = model;
+      this.fitDate = fitDate;
+    }
+
+    @Override
+    public FamilyModel model() {
+      PredictionModel.Purchases purchases = model.purchases();
+      String method = purchases == null ? NONE : purchases.model();
+      return new FamilyModel(name(), method, fitDate, ModelJson.write(model), model.customers());
+    }
+
+    @Override
+    public List<String> notes() {
+      return new PredictionNotes(families.prediction()).of(model);
+    }
+
+    @Override
+    public Dataset<Row> assign(Dataset<Row> features) {
+      PredictionModel.Purchases purchases = model.purchases();
+      if (purchases == null) {
+        return PredictionScores.without(features);
+      }
+      return new PredictionScores(purchases, model.spendModel())
+          .with(features)
+          .withColumn(
+              CustomerSegments.PREDICTION_MODEL, when(Occasions.isBuyer(), lit(purchases.model())))
+          .withColumn(
+              CustomerSegments.PREDICTION_FIT_DATE, when(Occasions.isBuyer(), lit(fitDate)));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.clientele.family;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import io.clientele.prediction.BetaGeometric;
+import io.clientele.prediction.Fit;
+import io.clientele.prediction.ModifiedBetaGeometric;
+import io.clientele.prediction.PurchaseFits;
+import io.clientele.prediction.PurchaseGroup;
+import io.clientele.prediction.PurchaseHistories;
+import io.clientele.prediction.Spend;
+import io.clientele.prediction.Spends;
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.settings.PredictionSettings;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits the models on buyers: Spark groups equal histories, the driver sees the groups alone. Two
+ * jobs, one for purchases and one for spend.
+ */
+record PredictionFit(PredictionSettings settings) {
+
+  /** Returns the models; without enough customers one that says how many there are. */
+  PredictionModel of(Dataset<Row> buyers) {
+    PurchaseHistories histories = histories(buyers);
+    long customers = histories.customers();
+    long repeatCustomers = histories.repeatCustomers();
+    if (customers < settings.minCustomers() || repeatCustomers < settings.minRepeatCustomers()) {
+      return new PredictionModel(customers, repeatCustomers, null, null, 0, null);
+    }
+    Purchasing purchases = purchases(histories);
+    Spends spends = spends(buyers);
+    boolean canSpend = spends.customers() >= settings.minRepeatCustomers();
+    return new PredictionModel(
+        customers,
+        repeatCustomers,
+        purchases.used(),
+        purchases.replaced(),
+        spends.customers(),
+        canSpend ? PredictionModel.Spending.of(PurchaseFits.gammaGamma(spends)) : null);
+  }
+
+  /** The model in use, and the one asked for where that is another. */
+  private record Purchasing(
+      PredictionModel.Purchases used, PredictionModel.@Nullable Purchases replaced) {}
+
+  private Purchasing purchases(PurchaseHistories histories) {
+    return switch (settings.method()) {
+      case BG_NBD -> {
+        Fit<BetaGeometric> fit = PurchaseFits.betaGeometric(histories);
+        yield orReplaced(
+            PredictionModel.Purchases.of(fit), fit.model().a(), fit.model().b(), histories);
+      }
+      case MBG_NBD -> {
+        Fit<ModifiedBetaGeometric> fit = PurchaseFits.modifiedBetaGeometric(histories);
+        yield orReplaced(
+            PredictionModel.Purchases.of(fit), fit.model().a(), fit.model().b(), histories);
+      }
+    };
+  }
+
+  /** Where hardly anybody is ever lost, a and b are anything: the model without them is told. */
+  private static Purchasing orReplaced(
+      PredictionModel.Purchases fitted, double a, double b, PurchaseHistories histories) {
+    if (a / (a + b) >= PurchaseFits.LEAST_LOSS) {
+      return new Purchasing(fitted, null);
+    }
+    return new Purchasing(
+        PredictionModel.Purchases.of(PurchaseFits.negativeBinomial(histories)), fitted);
+  }
+
+  static PurchaseHistories histories(Dataset<Row> buyers) {
+    Column recency = col(CustomerFeatures.RECENCY_DAYS);
+    Column tenure = col(CustomerFeatures.TENURE_DAYS);
+    List<PurchaseGroup> groups =
+        buyers
+            .groupBy(
+                col(CustomerFeatures.PURCHASE_DAYS).minus(1).as("repeats"),
+                tenure.minus(recency).as("last_day"),
+                tenure.as("age"))
+            .agg(count(lit(1)))
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new PurchaseGroup(row.getLong(0), row.getInt(1), row.getInt(2), row.getLong(3)))
+            .toList();
+    return PurchaseHistories.of(groups);
+  }
+
+  static Spends spends(Dataset<Row> buyers) {
+    Column repeats = col(CustomerFeatures.PURCHASE_DAYS).minus(1);
+    Column total = col(CustomerFeatures.REPEAT_GROSS_REVENUE);
+    return Spends.of(
+        buyers
+            .filter(repeats.gt(0).and(total.gt(0)))
+            .select(repeats, total.cast("double"))
+            .collectAsList()
+            .stream()
+            .map(row -> new Spend(row.getLong(0), row.getDouble(1) / row.getLong(0)))
+            .toList());
+  }
+}

@@ -1,0 +1,119 @@
+package io.clientele.family;
+
+import io.clientele.prediction.BetaGeometric;
+import io.clientele.prediction.Fit;
+import io.clientele.prediction.GammaGamma;
+import io.clientele.prediction.ModifiedBetaGeometric;
+import io.clientele.prediction.NegativeBinomial;
+import io.clientele.prediction.PurchaseModel;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What family prediction fitted, as it is stored.
+ *
+ * @param customers buyers in the fit
+ * @param repeatCustomers those with a second purchase day
+ * @param purchases the model of purchases; null where the shop has too few customers
+ * @param replaced the model asked for, where {@code nbd} took over from it
+ * @param spenders customers with an amount on a repeat purchase day
+ * @param spend the model of spend; null where there are too few of them
+ */
+record PredictionModel(
+    long customers,
+    long repeatCustomers,
+    @Nullable Purchases purchases,
+    @Nullable Purchases replaced,
+    long spenders,
+    @Nullable Spending spend) {
+
+  private static final String METADATA = "purchase_model";
+
+  /** A fit's quality: what {@link Fit} tells beside the model. */
+  record Quality(double logLikelihood, int evaluations, boolean converged, List<String> atBounds) {
+
+    static Quality of(Fit<?> fit) {
+      return new Quality(fit.logLikelihood(), fit.evaluations(), fit.isConverged(), fit.atBounds());
+    }
+  }
+
+  /**
+   * A fitted model of purchases.
+   *
+   * @param model bg-nbd, mbg-nbd or nbd
+   * @param r shape of purchase rates
+   * @param alpha rate parameter, in weeks
+   * @param a first parameter of being lost; null for nbd
+   * @param b second parameter; null for nbd
+   * @param fit how the fit went
+   */
+  record Purchases(
+      String model, double r, double alpha, @Nullable Double a, @Nullable Double b, Quality fit) {
+
+    static Purchases of(Fit<? extends PurchaseModel> fit) {
+      Quality quality = Quality.of(fit);
+      PurchaseModel model = fit.model();
+      if (model instanceof BetaGeometric bg) {
+        return new Purchases(model.name(), bg.r(), bg.alpha(), bg.a(), bg.b(), quality);
+      }
+      if (model instanceof ModifiedBetaGeometric mbg) {
+        return new Purchases(model.name(), mbg.r(), mbg.alpha(), mbg.a(), mbg.b(), quality);
+      }
+      return new Purchases(model.name(), model.r(), model.alpha(), null, null, quality);
+    }
+
+    /** Returns column metadata that {@link #from} reads back. */
+    Metadata metadata() {
+      return new MetadataBuilder().putString(METADATA, ModelJson.write(this)).build();
+    }
+
+    /** Returns the model that a column's numbers came from; empty where it carries none. */
+    static Optional<PurchaseModel> from(Metadata metadata) {
+      if (!metadata.contains(METADATA)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          ModelJson.read(metadata.getString(METADATA), Purchases.class).purchaseModel());
+    }
+
+    PurchaseModel purchaseModel() {
+      if (a == null || b == null) {
+        return new NegativeBinomial(r, alpha);
+      }
+      return model.equals(BetaGeometric.NAME)
+          ? new BetaGeometric(r, alpha, a, b)
+          : new ModifiedBetaGeometric(r, alpha, a, b);
+    }
+  }
+
+  /**
+   * A fitted model of spend: Gamma-Gamma.
+   *
+   * @param p shape of one purchase day's spend
+   * @param q shape over customers
+   * @param g rate over customers, in the shop's currency
+   * @param fit how the fit went
+   */
+  record Spending(double p, double q, double g, Quality fit) {
+
+    static Spending of(Fit<GammaGamma> fit) {
+      GammaGamma model = fit.model();
+      return new Spending(model.p(), model.q(), model.g(), Quality.of(fit));
+    }
+
+    GammaGamma gammaGamma() {
+      return new GammaGamma(p, q, g);
+    }
+  }
+
+  Optional<PurchaseModel> purchaseModel() {
+    return Optional.ofNullable(purchases).map(Purchases::purchaseModel);
+  }
+
+  Optional<GammaGamma> spendModel() {
+    return Optional.ofNullable(spend).map(Spending::gammaGamma);
+  }
+}

@@ -1,0 +1,73 @@
+package io.clientele.prediction;
+
+import java.util.Comparator;
+import java.util.List;
+import org.hipparchus.special.Gamma;
+
+/** Spends of many customers, in an order of their own. */
+public final class Spends {
+  private static final Comparator<Spend> ORDER =
+      Comparator.comparingLong(Spend::repeats).thenComparingDouble(Spend::mean);
+
+  private final long[] repeats;
+  private final int[] starts;
+  private final double[] means;
+  private final double[] logSums;
+
+  private Spends(List<Spend> sorted) {
+    means = sorted.stream().mapToDouble(Spend::mean).toArray();
+    repeats = sorted.stream().mapToLong(Spend::repeats).distinct().toArray();
+    starts = new int[repeats.length + 1];
+    logSums = new double[repeats.length];
+    int block = 0;
+    for (int i = 0; i < means.length; i++) {
+      if (sorted.get(i).repeats() != repeats[block]) {
+        block++;
+        starts[block] = i;
+      }
+      logSums[block] += Math.log(means[i]);
+    }
+    starts[repeats.length] = means.length;
+  }
+
+  /** Returns the spends, sorted. */
+  public static Spends of(List<Spend> spends) {
+    return new Spends(spends.stream().sorted(ORDER).toList());
+  }
+
+  /** Returns how many customers there are. */
+  public int customers() {
+    return means.length;
+  }
+
+  /** Returns the mean over customers. */
+  double mean() {
+    double sum = 0;
+    for (double mean : means) {
+      sum += mean;
+    }
+    return sum / Math.max(1, means.length);
+  }
+
+  /** Sums the log-likelihood over all customers; one logarithm a customer. */
+  double logLikelihood(GammaGamma model) {
+    double total = 0;
+    for (int block = 0; block < repeats.length; block++) {
+      double x = repeats[block];
+      double shape = model.p() * x;
+      double each =
+          Gamma.logGamma(shape + model.q())
+              - Gamma.logGamma(shape)
+              - Gamma.logGamma(model.q())
+              + model.q() * Math.log(model.g())
+              + shape * Math.log(x);
+      double logs = 0;
+      for (int i = starts[block]; i < starts[block + 1]; i++) {
+        logs += Math.log(model.g() + x * means[i]);
+      }
+      int n = starts[block + 1] - starts[block];
+      total += n * each + (shape - 1) * logSums[block] - (shape + model.q()) * logs;
+    }
+    return total;
+  }
+}

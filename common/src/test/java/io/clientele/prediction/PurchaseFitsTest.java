@@ -1,0 +1,116 @@
+package io.clientele.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import io.clientele.prediction.Simulation.Loss;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.hipparchus.distribution.continuous.GammaDistribution;
+import org.junit.jupiter.api.Test;
+
+/** Parameters come back from customers simulated with them. */
+class PurchaseFitsTest {
+  /** Percent, about three standard errors of 10,000 customers. */
+  private static final double SAMPLING = 15;
+
+  private static final Simulation SHOP = new Simulation(20250331, 0.8, 9);
+
+  @Test
+  void recoversBetaGeometric() {
+    Fit<BetaGeometric> fit = PurchaseFits.betaGeometric(shop(10_000, Loss.AFTER_REPEATS, 0.9, 3.1));
+
+    assertThat(fit.model().r()).isCloseTo(0.8, withPercentage(SAMPLING));
+    assertThat(fit.model().alpha()).isCloseTo(9, withPercentage(SAMPLING));
+    assertThat(fit.model().a()).isCloseTo(0.9, withPercentage(SAMPLING));
+    assertThat(fit.model().b()).isCloseTo(3.1, withPercentage(SAMPLING));
+    assertThat(fit.isConverged()).isTrue();
+    assertThat(fit.atBounds()).isEmpty();
+  }
+
+  @Test
+  void recoversModifiedBetaGeometric() {
+    Fit<ModifiedBetaGeometric> fit =
+        PurchaseFits.modifiedBetaGeometric(shop(10_000, Loss.AFTER_EVERY_PURCHASE, 0.9, 3.1));
+
+    assertThat(fit.model().r()).isCloseTo(0.8, withPercentage(SAMPLING));
+    assertThat(fit.model().alpha()).isCloseTo(9, withPercentage(SAMPLING));
+    assertThat(fit.model().a()).isCloseTo(0.9, withPercentage(SAMPLING));
+    assertThat(fit.model().b()).isCloseTo(3.1, withPercentage(SAMPLING));
+    assertThat(fit.isConverged()).isTrue();
+  }
+
+  @Test
+  void recoversNegativeBinomialAndSeesNobodyLost() {
+    PurchaseHistories histories = shop(10_000, Loss.NEVER, 1, 1);
+    NegativeBinomial model = PurchaseFits.negativeBinomial(histories).model();
+    BetaGeometric lossy = PurchaseFits.betaGeometric(histories).model();
+
+    assertThat(model.r()).isCloseTo(0.8, withPercentage(SAMPLING));
+    assertThat(model.alpha()).isCloseTo(9, withPercentage(SAMPLING));
+    assertThat(lossy.a() / (lossy.a() + lossy.b())).isLessThan(PurchaseFits.LEAST_LOSS);
+  }
+
+  @Test
+  void recoversGammaGamma() {
+    Random random = new Random(7);
+    List<Spend> spends = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      double rate = draw(random, 4, 1.0 / 50);
+      int repeats = 1 + random.nextInt(6);
+      spends.add(new Spend(repeats, draw(random, 5.0 * repeats, 1 / rate) / repeats));
+    }
+    Fit<GammaGamma> fit = PurchaseFits.gammaGamma(Spends.of(spends));
+
+    assertThat(fit.model().p()).isCloseTo(5, withPercentage(SAMPLING));
+    assertThat(fit.model().q()).isCloseTo(4, withPercentage(SAMPLING));
+    assertThat(fit.model().g()).isCloseTo(50, withPercentage(SAMPLING));
+    assertThat(fit.isConverged()).isTrue();
+  }
+
+  private static double draw(Random random, double shape, double scale) {
+    return new GammaDistribution(shape, scale).inverseCumulativeProbability(random.nextDouble());
+  }
+
+  @Test
+  void theOrderOfCustomersChangesNothing() {
+    List<PurchaseGroup> customers = SHOP.customers(500, 80, Loss.AFTER_REPEATS, 0.9, 3.1);
+    List<PurchaseGroup> shuffled = new ArrayList<>(customers);
+    Collections.shuffle(shuffled, new Random(3));
+
+    assertThat(PurchaseFits.betaGeometric(PurchaseHistories.of(shuffled)))
+        .isEqualTo(PurchaseFits.betaGeometric(PurchaseHistories.of(customers)));
+  }
+
+  @Test
+  void spendsInAnotherOrderOrCurrencyAreTheSameFit() {
+    List<Spend> spends =
+        List.of(new Spend(1, 12), new Spend(2, 7.5), new Spend(1, 30), new Spend(4, 21));
+    List<Spend> pence =
+        spends.stream().map(spend -> new Spend(spend.repeats(), 100 * spend.mean())).toList();
+    List<Spend> reversed = new ArrayList<>(spends);
+    Collections.reverse(reversed);
+    Fit<GammaGamma> fit = PurchaseFits.gammaGamma(Spends.of(spends));
+
+    assertThat(PurchaseFits.gammaGamma(Spends.of(reversed))).isEqualTo(fit);
+    GammaGamma dear = PurchaseFits.gammaGamma(Spends.of(pence)).model();
+    assertThat(dear.expectedSpend(2, 1_500).orElseThrow())
+        .isCloseTo(100 * fit.model().expectedSpend(2, 15).orElseThrow(), withPercentage(0.01));
+  }
+
+  @Test
+  void aFitAtTheEdgeOfTheSearchSaysSo() {
+    // Everybody buys every tenth day: rates do not vary at all, so their shape is without limit.
+    List<PurchaseGroup> alike = List.of(new PurchaseGroup(20, 200, 205, 300));
+
+    Fit<NegativeBinomial> fit = PurchaseFits.negativeBinomial(PurchaseHistories.of(alike));
+
+    assertThat(fit.atBounds()).containsExactly("r");
+  }
+
+  private static PurchaseHistories shop(int customers, Loss loss, double a, double b) {
+    return PurchaseHistories.of(SHOP.customers(customers, 80, loss, a, b));
+  }
+}
