@@ -13,6 +13,7 @@ public final class AllTables {
         CustomerSegments.SCHEMA,
         SegmentSummary.SCHEMA,
         SegmentTransitions.SCHEMA,
+        SegmentValidity.SCHEMA,
         CustomerFeatures.SCHEMA,
         SegmentModels.SCHEMA,
         RejectedRows.SCHEMA,

@@ -18,4 +18,11 @@ public record FamiliesSettings(
     LifecycleSettings lifecycle,
     LoyaltySettings loyalty,
     ReadyMadeSettings readyMade,
-    ClustersSettings clusters) {}
+    ClustersSettings clusters) {
+
+  /** Returns the same settings with another method of lifecycle. */
+  public FamiliesSettings with(LifecycleMethod method) {
+    return new FamiliesSettings(
+        count, fitLimit, prediction, lifecycle.with(method), loyalty, readyMade, clusters);
+  }
+}

@@ -27,51 +27,54 @@ final class Fingerprints {
 
   /** Returns the fingerprints by family, and that of the whole. */
   static Map<String, String> of(Settings settings) {
-    FamiliesSettings families = settings.families();
+    Map<String, Object> common = common(settings);
+    Map<String, Map<String, Object>> dependencies = dependencies(settings.families());
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    blocks(settings.families())
+        .forEach(
+            (name, block) -> {
+              Map<String, Object> parts = new TreeMap<>();
+              parts.put("family", name);
+              // When models are fitted, and how far they may move, changes no model.
+              parts.put("block", without(block, Set.of("enabled", "refit", "refitLimit")));
+              parts.put("depends-on", dependencies.getOrDefault(name, Map.of()));
+              parts.put("common", common);
+              fingerprints.put(name, sha256(parts));
+            });
+    Map<String, Object> whole = new TreeMap<>();
+    whole.put("families", settings.families());
+    whole.put("quality", settings.quality());
+    whole.put("segments", settings.segments());
+    whole.put("common", common);
+    fingerprints.put(Settings.WHOLE, sha256(whole));
+    return fingerprints;
+  }
+
+  private static Map<String, Object> common(Settings settings) {
     Map<String, Object> common = new TreeMap<>();
     common.put("shop", without(settings.shop(), Set.of("name")));
     common.put("mapping", mapping(settings.sources()));
     common.put("cancelled-statuses", settings.quality().cancelledStatuses());
-    common.put("count", families.count());
-    common.put("fit-limit", families.fitLimit());
-    Map<String, Map<String, Object>> dependencies = new TreeMap<>();
-    if (families.lifecycle().method() == LifecycleMethod.MODEL) {
-      dependencies.put("lifecycle", without(families.prediction(), Set.of("refit")));
-    }
+    common.put("count", settings.families().count());
+    common.put("fit-limit", settings.families().fitLimit());
+    return common;
+  }
+
+  private static Map<String, Record> blocks(FamiliesSettings families) {
     Map<String, Record> blocks = new LinkedHashMap<>();
     blocks.put("prediction", families.prediction());
     blocks.put("lifecycle", families.lifecycle());
     blocks.put("loyalty", families.loyalty());
     blocks.put("ready-made", families.readyMade());
     blocks.put("clusters", families.clusters());
-    Map<String, String> fingerprints = new LinkedHashMap<>();
-    blocks.forEach(
-        (name, block) ->
-            fingerprints.put(
-                name,
-                sha256(
-                    Map.of(
-                        "family",
-                        name,
-                        "block",
-                        without(block, Set.of("enabled", "refit", "refitLimit")),
-                        "depends-on",
-                        dependencies.getOrDefault(name, Map.of()),
-                        "common",
-                        common))));
-    fingerprints.put(
-        Settings.WHOLE,
-        sha256(
-            Map.of(
-                "families",
-                families,
-                "quality",
-                settings.quality(),
-                "segments",
-                settings.segments(),
-                "common",
-                common)));
-    return fingerprints;
+    return blocks;
+  }
+
+  /** What a family's models depend on besides its own block. */
+  private static Map<String, Map<String, Object>> dependencies(FamiliesSettings families) {
+    return families.lifecycle().method() == LifecycleMethod.MODEL
+        ? Map.of("lifecycle", without(families.prediction(), Set.of("refit")))
+        : Map.of();
   }
 
   private static Map<String, Object> mapping(SourcesSettings sources) {

@@ -24,4 +24,20 @@ public record LifecycleSettings(
     double minSpread,
     int minGaps,
     ReturnStages model,
-    FixedStages fixed) {}
+    FixedStages fixed) {
+
+  /** Returns the same settings for another method. */
+  public LifecycleSettings with(LifecycleMethod other) {
+    return new LifecycleSettings(
+        enabled,
+        other,
+        refit,
+        justOrderedDays,
+        priorWeight,
+        maxPatience,
+        minSpread,
+        minGaps,
+        model,
+        fixed);
+  }
+}

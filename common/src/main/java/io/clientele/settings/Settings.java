@@ -11,6 +11,7 @@ import java.util.Map;
  * @param quality the row rules and gates
  * @param families the segment families
  * @param segments what concerns the segment table as a whole
+ * @param judge the backtest of segments
  * @param warehouse where the results go
  * @param fingerprints SHA-256 in hex of what a result depends on, never of paths or names: by
  *     family name for its models, and under {@link #WHOLE} for everything
@@ -21,6 +22,7 @@ public record Settings(
     QualitySettings quality,
     FamiliesSettings families,
     SegmentsSettings segments,
+    JudgeSettings judge,
     WarehouseSettings warehouse,
     Map<String, String> fingerprints) {
 

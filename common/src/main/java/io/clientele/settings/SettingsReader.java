@@ -49,6 +49,7 @@ public final class SettingsReader {
     Optional<SourcesSettings> sources = SourcesReader.read(root.section("source"));
     QualitySettings quality = quality(root.section("quality"));
     FamiliesSettings families = FamiliesReader.read(root.section("families"));
+    JudgeSettings judge = judge(root.section("judge"));
     SegmentsSettings segments = new SegmentsSettings(root.section("segments").text("control-salt"));
     WarehouseSettings warehouse = warehouse(root.section("warehouse"));
     findings.refuseUnknownKeys();
@@ -57,7 +58,8 @@ public final class SettingsReader {
             .filter(present -> findings.problems().isEmpty())
             .map(
                 present ->
-                    new Settings(shop, present, quality, families, segments, warehouse, Map.of()))
+                    new Settings(
+                        shop, present, quality, families, segments, judge, warehouse, Map.of()))
             .map(SettingsReader::fingerprinted);
     return new SettingsReading(
         findings,
@@ -73,8 +75,18 @@ public final class SettingsReader {
         settings.quality(),
         settings.families(),
         settings.segments(),
+        settings.judge(),
         settings.warehouse(),
         Fingerprints.of(settings));
+  }
+
+  private static JudgeSettings judge(Section section) {
+    return new JudgeSettings(
+        section.whole("snapshots", Limits.atLeast(1)),
+        section.whole("every-days", Limits.atLeast(1)),
+        section.whole("horizon-days", Limits.atLeast(1)),
+        section.whole("min-history-days", Limits.atLeast(1)),
+        section.optionalText("truth"));
   }
 
   private static QualitySettings quality(Section section) {

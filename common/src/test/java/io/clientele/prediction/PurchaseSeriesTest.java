@@ -61,7 +61,8 @@ class PurchaseSeriesTest {
 
     assertThat(at)
         .isCloseTo(
-            below.add(above).divide(BigDecimal.valueOf(2), DIGITS).doubleValue(), withPercentage(CLOSE));
+            below.add(above).divide(BigDecimal.valueOf(2), DIGITS).doubleValue(),
+            withPercentage(CLOSE));
   }
 
   @Test

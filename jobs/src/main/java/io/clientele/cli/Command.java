@@ -17,7 +17,9 @@ public enum Command {
   /** Features to segments. */
   SEGMENTS(Needs.DATE),
   /** Ingest, features and segments in one session. */
-  RUN(Needs.DATE);
+  RUN(Needs.DATE),
+  /** Past segments against what came after. */
+  JUDGE(Needs.DATE);
 
   private final Needs needs;
 

@@ -90,7 +90,8 @@ final class SparkWork implements Work {
     LocalDate asOf = options.asOf().orElseThrow();
     Job job = Commands.job(start.command().word()).orElseThrow();
     RunReport report = job.run(new Run(settings, spark, tables, asOf, options.fitting(), progress));
-    return new ReportText(glyphs).of(settings.shop().name() + ", " + asOf, report);
+    String text = new ReportText(glyphs).of(settings.shop().name() + ", " + asOf, report);
+    return start.command() == Command.JUDGE ? new JudgeText(glyphs).of(tables, asOf) + text : text;
   }
 
   /** All that is wrong with the configuration comes before a source that is missing. */

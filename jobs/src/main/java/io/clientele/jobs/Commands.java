@@ -17,6 +17,9 @@ public final class Commands {
   /** All three in one session. */
   public static final String RUN = "run";
 
+  /** Past segments against what came after. */
+  public static final String JUDGE = "judge";
+
   private Commands() {}
 
   /** Returns the job of a command, recorded in the runs table; empty for an unknown command. */
@@ -25,6 +28,7 @@ public final class Commands {
       case INGEST -> Optional.of(new Recorded(command, List.of(new Ingest())));
       case FEATURES -> Optional.of(new Recorded(command, List.of(new Features())));
       case SEGMENTS -> Optional.of(new Recorded(command, List.of(new Segments())));
+      case JUDGE -> Optional.of(new Recorded(command, List.of(new Judge())));
       case RUN ->
           Optional.of(new Recorded(command, List.of(new Ingest(), new Features(), new Segments())));
       default -> Optional.empty();

@@ -4,6 +4,7 @@ import io.clientele.settings.ClustersSettings;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.FixedStages;
 import io.clientele.settings.InputSettings;
+import io.clientele.settings.JudgeSettings;
 import io.clientele.settings.LifecycleMethod;
 import io.clientele.settings.LifecycleSettings;
 import io.clientele.settings.LoyaltyMethod;
@@ -87,6 +88,7 @@ record ShopFixture(Settings settings) {
             new QualitySettings(1.0, OptionalInt.empty(), Set.of("cancelled", "void")),
             families(),
             new SegmentsSettings("salt"),
+            new JudgeSettings(1, 90, 90, 90, Optional.empty()),
             new WarehouseSettings(
                 folder.resolve("warehouse").toString(), WarehouseFormat.PARQUET, Optional.empty()),
             prints));
@@ -176,6 +178,7 @@ record ShopFixture(Settings settings) {
             settings.quality(),
             change.apply(settings.families()),
             settings.segments(),
+            settings.judge(),
             settings.warehouse(),
             settings.fingerprints()));
   }
@@ -188,6 +191,7 @@ record ShopFixture(Settings settings) {
             settings.quality(),
             settings.families(),
             settings.segments(),
+            settings.judge(),
             settings.warehouse(),
             settings.fingerprints()));
   }
@@ -207,6 +211,7 @@ record ShopFixture(Settings settings) {
             settings.quality(),
             settings.families(),
             settings.segments(),
+            settings.judge(),
             new WarehouseSettings(
                 warehouse.toString(), settings.warehouse().format(), Optional.empty()),
             settings.fingerprints()));
@@ -286,6 +291,7 @@ record ShopFixture(Settings settings) {
             settings.quality(),
             settings.families(),
             settings.segments(),
+            settings.judge(),
             settings.warehouse(),
             prints));
   }

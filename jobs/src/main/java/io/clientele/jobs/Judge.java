@@ -1,0 +1,96 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
+import io.clientele.failure.ClienteleException;
+import io.clientele.failure.ExitCode;
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.Orders;
+import io.clientele.schema.SegmentValidity;
+import io.clientele.settings.JudgeSettings;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/**
+ * Holds the segments of past dates against what came after: each date is computed as if it were
+ * today, with every method of lifecycle, and its segments are asked who bought again. Writes
+ * segment_validity of the as-of date and says which method fits this shop.
+ */
+public final class Judge implements Job {
+
+  /** A job without state. */
+  public Judge() {}
+
+  @Override
+  public RunReport run(Run run) {
+    if (run.tables().version(Orders.SCHEMA).isEmpty()) {
+      throw ClienteleException.of(
+          ExitCode.INPUT,
+          "Nothing has been ingested into this warehouse",
+          "table " + run.tables().location(Orders.SCHEMA),
+          "run the command ingest (or run) first, with the same warehouse.path and format");
+    }
+    Stages stages = new Stages(run);
+    stages.reads(Orders.SCHEMA.name(), run.tables().version(Orders.SCHEMA));
+    int horizon = stages.compute("measuring the shop's gaps", () -> horizon(run));
+    List<JudgedSegment> judged = new ArrayList<>();
+    for (LocalDate date : dates(run, horizon)) {
+      judged.addAll(
+          stages.compute("judging " + date, () -> new JudgedDate(run, date, horizon).segments()));
+    }
+    stages.write(SegmentValidity.SCHEMA, () -> write(run, horizon, judged));
+    new Recommendation(run.settings().families().lifecycle().method(), horizon)
+        .of(judged)
+        .forEach(stages::note);
+    return stages.report();
+  }
+
+  /**
+   * The days to look at after a past date: those of the configuration, or the shop's mean gap where
+   * that is longer, since nobody can be expected to return before.
+   */
+  private static int horizon(Run run) {
+    Row sums =
+        Features.features(run)
+            .filter(col(CustomerFeatures.PURCHASE_DAYS).gt(1))
+            .agg(
+                sum(col(CustomerFeatures.PURCHASE_DAYS).minus(1)),
+                sum(col(CustomerFeatures.TENURE_DAYS).minus(col(CustomerFeatures.RECENCY_DAYS))))
+            .head();
+    double mean = sums.isNullAt(0) ? 0 : (double) sums.getLong(1) / sums.getLong(0);
+    return (int) Math.max(run.settings().judge().horizonDays(), Math.ceil(mean));
+  }
+
+  private static List<LocalDate> dates(Run run, int horizon) {
+    JudgeSettings settings = run.settings().judge();
+    List<LocalDate> dates = new ArrayList<>();
+    for (int i = 0; i < settings.snapshots(); i++) {
+      dates.add(run.asOf().minusDays(horizon + (long) i * settings.everyDays()));
+    }
+    return dates;
+  }
+
+  private static void write(Run run, int horizon, List<JudgedSegment> judged) {
+    Map<LocalDate, Double> shares =
+        judged.stream()
+            .filter(one -> one.family().equals(Summary.BASE))
+            .collect(Collectors.toMap(JudgedSegment::date, JudgedSegment::returnShare));
+    int scale = run.settings().money().scale();
+    List<Row> rows =
+        judged.stream()
+            .map(one -> one.row(run.asOf(), horizon, scale, shares.getOrDefault(one.date(), 0.0)))
+            .toList();
+    run.tables()
+        .replaceDate(
+            SegmentValidity.SCHEMA,
+            run.asOf(),
+            run.spark()
+                .createDataFrame(rows, SegmentValidity.SCHEMA.structType(run.settings().money()))
+                .coalesce(1));
+  }
+}

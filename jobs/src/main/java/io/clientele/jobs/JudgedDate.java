@@ -1,0 +1,319 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.family.Families;
+import io.clientele.family.FittedFamily;
+import io.clientele.family.Lifecycle;
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.SegmentValidity;
+import io.clientele.settings.FamiliesSettings;
+import io.clientele.settings.LifecycleMethod;
+import io.clientele.settings.PurchaseCount;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * One past date, computed as if it were today, and held against what came after.
+ *
+ * @param run the judgement: warehouse, settings and the last day known
+ * @param date the past date
+ * @param horizon days after it that are looked at
+ */
+record JudgedDate(Run run, LocalDate date, int horizon) {
+  /** Prefixes of the columns that hold stage and number of each method of lifecycle. */
+  private static final String STAGE = "stage_";
+
+  private static final String SCORE = "score_";
+  private static final String PROBABILITY = "predicted_probability";
+  private static final String EXPECTED = "predicted_days";
+  private static final int FIT_PARTITIONS = 4;
+
+  private static final List<String> STAGES =
+      List.of(Lifecycle.JUST_ORDERED, Lifecycle.ACTIVE, Lifecycle.SLIPPING_AWAY, Lifecycle.LOST);
+
+  /**
+   * Labelled buyers.
+   *
+   * @param labelled features and labels
+   * @param lifecycles the methods of lifecycle that the shop is large enough for
+   * @param models the method of every other family
+   */
+  private record Chain(
+      Dataset<Row> labelled, List<String> lifecycles, Map<String, String> models) {}
+
+  /** Returns the rows of the date; none where the shop was too young. */
+  List<JudgedSegment> segments() {
+    Run then =
+        new Run(run.settings(), run.spark(), run.tables(), date, run.fitting(), run.progress());
+    Dataset<Row> features = Features.features(then).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      if (historyDays(features) < run.settings().judge().minHistoryDays()) {
+        return List.of();
+      }
+      Chain chain = chain(features);
+      Dataset<Row> outcomes =
+          new Outcomes(run, date, horizon)
+              .with(
+                  chain
+                      .labelled
+                      .filter(col(CustomerFeatures.PURCHASE_DAYS).gt(0))
+                      .select(needed(chain)))
+              .persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        return judged(chain, outcomes);
+      } finally {
+        outcomes.unpersist();
+      }
+    } finally {
+      features.unpersist();
+    }
+  }
+
+  private static long historyDays(Dataset<Row> features) {
+    Row longest = features.agg(max(col(CustomerFeatures.TENURE_DAYS))).head();
+    return longest.isNullAt(0) ? -1 : longest.getInt(0);
+  }
+
+  /** The labels of the date: the families but clusters, and every method of lifecycle. */
+  private Chain chain(Dataset<Row> features) {
+    FamiliesSettings families = run.settings().families();
+    Map<String, String> models = new LinkedHashMap<>();
+    List<String> lifecycles = new ArrayList<>();
+    Dataset<Row> labelled = features;
+    for (Families.Scheduled scheduled : Families.of(run.settings())) {
+      String family = scheduled.family().name();
+      if (family.equals("clusters") || family.equals("custom")) {
+        continue;
+      }
+      if (family.equals("lifecycle")) {
+        labelled = withStages(labelled, families, lifecycles);
+      }
+      FittedFamily fitted = scheduled.family().fit(labelled, date);
+      models.put(family, fitted.model().model());
+      labelled = fitted.assign(labelled);
+    }
+    return new Chain(labelled, lifecycles, models);
+  }
+
+  private Dataset<Row> withStages(
+      Dataset<Row> labelled, FamiliesSettings families, List<String> lifecycles) {
+    Dataset<Row> result = labelled;
+    for (LifecycleMethod method : LifecycleMethod.values()) {
+      String name = method.name().toLowerCase(Locale.ROOT);
+      FittedFamily fitted = new Lifecycle(families.with(method)).fit(labelled, date);
+      if (!fitted.model().model().equals(name)) {
+        // The shop is too small for the method, which stands aside for another.
+        continue;
+      }
+      lifecycles.add(name);
+      List<Column> columns =
+          new ArrayList<>(Arrays.stream(result.columns()).map(column -> col(column)).toList());
+      columns.add(col(CustomerSegments.LIFECYCLE).as(STAGE + name));
+      columns.add(score(method, families).as(SCORE + name));
+      result = fitted.assign(result).select(columns.toArray(Column[]::new));
+    }
+    return result;
+  }
+
+  /** What the stages are cut from: the higher, the likelier to return. */
+  private static Column score(LifecycleMethod method, FamiliesSettings families) {
+    Column recency = col(CustomerFeatures.RECENCY_DAYS).cast("double");
+    Column occasions =
+        col(
+            families.count() == PurchaseCount.ORDERS
+                ? CustomerFeatures.ORDERS
+                : CustomerFeatures.PURCHASE_DAYS);
+    return switch (method) {
+      case RHYTHM ->
+          recency
+              .divide(col(CustomerSegments.EXPECTED_GAP_DAYS))
+              .divide(
+                  least(sqrt(occasions.cast("double")), lit(families.lifecycle().maxPatience())))
+              .unary_$minus();
+      case SHOP, FIXED -> recency.unary_$minus();
+      case MODEL -> col(CustomerSegments.RETURN_PROBABILITY_90D);
+    };
+  }
+
+  private static Column[] needed(Chain chain) {
+    List<String> known = Arrays.asList(chain.labelled.columns());
+    Stream<String> scored =
+        known.stream().filter(name -> name.startsWith(STAGE) || name.startsWith(SCORE));
+    Stream<String> labels =
+        Stream.concat(
+                Stream.of(CustomerSegments.CUSTOMER_ID, CustomerSegments.LOYALTY),
+                Summary.FLAGS.stream())
+            .filter(known::contains);
+    Stream<Column> columns = Stream.concat(scored, labels).map(name -> col(name));
+    return Stream.concat(
+            columns,
+            Stream.of(
+                predicted(known, CustomerSegments.RETURN_PROBABILITY_90D).as(PROBABILITY),
+                predicted(known, CustomerSegments.EXPECTED_ORDERS_90D).as(EXPECTED)))
+        .toArray(Column[]::new);
+  }
+
+  /** As decimals: sums of floating point would depend on the order of rows. */
+  private static Column predicted(List<String> known, String column) {
+    return (known.contains(column) ? col(column) : lit(null)).cast("decimal(20,12)");
+  }
+
+  private List<JudgedSegment> judged(Chain chain, Dataset<Row> outcomes) {
+    List<JudgedSegment> segments =
+        counted(
+                outcomes.select(
+                    col("*"),
+                    explode(array(ways(chain, outcomes).toArray(Column[]::new))).as("way")))
+            .collectAsList()
+            .stream()
+            .map(row -> JudgedSegment.of(date, row))
+            .toList();
+    Optional<JudgedSegment> buyers =
+        segments.stream().filter(one -> one.family().equals(Summary.BASE)).findFirst();
+    Stream<JudgedSegment> wholes =
+        buyers.stream()
+            .flatMap(
+                all ->
+                    chain.lifecycles.stream()
+                        .map(method -> whole(all, method, segments, outcomes)));
+    return Stream.concat(segments.stream(), wholes).toList();
+  }
+
+  private static List<Column> ways(Chain chain, Dataset<Row> outcomes) {
+    List<String> known = Arrays.asList(outcomes.columns());
+    List<Column> ways = new ArrayList<>();
+    ways.add(way(Summary.BASE, "buyers", lit(SegmentValidity.ALL)));
+    chain.lifecycles.forEach(method -> ways.add(way("lifecycle", method, col(STAGE + method))));
+    if (chain.models.containsKey("loyalty")) {
+      String method = String.valueOf(chain.models.get("loyalty"));
+      ways.add(way("loyalty", method, col(CustomerSegments.LOYALTY)));
+    }
+    Summary.FLAGS.stream()
+        .filter(known::contains)
+        .forEach(flag -> ways.add(way("flags", "rule", when(col(flag), lit(flag)))));
+    if (chain.models.containsKey("prediction")) {
+      String method = String.valueOf(chain.models.get("prediction"));
+      ways.add(way("prediction", method, decile(outcomes)));
+    }
+    return ways;
+  }
+
+  private static Column way(String family, String method, Column segment) {
+    return struct(lit(family).as("family"), lit(method).as("method"), segment.as("segment"));
+  }
+
+  /** The tenth of the buyers by predicted return, 1 lowest; equal predictions share a tenth. */
+  private static Column decile(Dataset<Row> outcomes) {
+    double[] tenths = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+    Column probability = col(PROBABILITY).cast("double");
+    double[] cuts =
+        outcomes
+            .select(probability.as(PROBABILITY))
+            .coalesce(FIT_PARTITIONS)
+            .stat()
+            .approxQuantile(PROBABILITY, tenths, 0);
+    Column place = lit(1);
+    for (double cut : cuts) {
+      place = place.plus(when(probability.gt(lit(cut)), 1).otherwise(0));
+    }
+    return when(col(PROBABILITY).isNotNull(), place.cast("string"));
+  }
+
+  private static Dataset<Row> counted(Dataset<Row> ways) {
+    return ways.filter(col("way.segment").isNotNull())
+        .groupBy(col("way.family"), col("way.method"), col("way.segment"))
+        .agg(
+            count(lit(1)),
+            count_if(col(Outcomes.RETURNED)),
+            sum(col(Outcomes.DAYS)),
+            sum(col(Outcomes.SPEND)),
+            sum(col(PROBABILITY)),
+            sum(col(EXPECTED)),
+            count(col(Outcomes.ACTIVE)),
+            count_if(col(Outcomes.ACTIVE)));
+  }
+
+  /** What is said of a method of lifecycle as a whole. */
+  private static JudgedSegment whole(
+      JudgedSegment buyers, String method, List<JudgedSegment> segments, Dataset<Row> outcomes) {
+    List<Separation.Group> groups = groups(method, segments, STAGES);
+    List<Separation.Group> falling =
+        groups(method, segments, STAGES.subList(1, STAGES.size())).stream()
+            .filter(group -> group.customers() > 0)
+            .toList();
+    JudgedSegment.Counts counts = buyers.counts();
+    JudgedSegment.Quality quality =
+        new JudgedSegment.Quality(
+            new Separation(groups).auc(),
+            counts.returned() == 0 || counts.returned() == counts.customers()
+                ? OptionalDouble.empty()
+                : auc(outcomes, SCORE + method, Outcomes.RETURNED),
+            falling.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Separation(falling).isMonotone()),
+            counts.active() == 0 || counts.active() == counts.known()
+                ? OptionalDouble.empty()
+                : auc(outcomes, SCORE + method, Outcomes.ACTIVE));
+    return new JudgedSegment(
+        buyers.date(), "lifecycle", method, SegmentValidity.ALL, counts, quality);
+  }
+
+  private static List<Separation.Group> groups(
+      String method, List<JudgedSegment> segments, List<String> stages) {
+    return stages.stream()
+        .map(
+            stage ->
+                segments.stream()
+                    .filter(one -> one.family().equals("lifecycle"))
+                    .filter(one -> one.method().equals(method) && one.segment().equals(stage))
+                    .map(
+                        one ->
+                            new Separation.Group(one.counts().customers(), one.counts().returned()))
+                    .findFirst()
+                    .orElse(new Separation.Group(0, 0)))
+        .toList();
+  }
+
+  /** The area under the ROC curve over every distinct score, ties counted half. */
+  private static OptionalDouble auc(Dataset<Row> outcomes, String score, String outcome) {
+    double auc =
+        new BinaryClassificationEvaluator()
+            .setRawPredictionCol("score")
+            .setLabelCol("label")
+            .setNumBins(0)
+            .evaluate(
+                outcomes
+                    .filter(col(score).isNotNull().and(col(outcome).isNotNull()))
+                    .select(
+                        col(score).cast("double").as("score"),
+                        col(outcome).cast("double").as("label")));
+    // Summed in floating point over partitions: the digits beyond are theirs.
+    return OptionalDouble.of(Math.rint(auc * 1e9) / 1e9);
+  }
+}

@@ -1,0 +1,123 @@
+package io.clientele.jobs;
+
+import io.clientele.settings.LifecycleMethod;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * Which method of lifecycle fits a shop, in words.
+ *
+ * @param configured the method the shop uses
+ * @param horizon days in which customers were watched
+ */
+record Recommendation(LifecycleMethod configured, int horizon) {
+  /** Below this area under the curve an order of customers is hardly better than chance. */
+  private static final double SIGNAL = 0.6;
+
+  /** Differences below this are those of the sample. */
+  private static final double NOTICEABLE = 0.01;
+
+  /** Returns the sentences. */
+  List<String> of(List<JudgedSegment> judged) {
+    long dates = judged.stream().map(JudgedSegment::date).distinct().count();
+    if (dates == 0) {
+      return List.of(
+          "No past date could be judged: the shop's history is shorter than judge.min-history-days and the %d days to watch."
+              .formatted(horizon));
+    }
+    List<Method> methods =
+        Stream.of(LifecycleMethod.values())
+            .map(method -> method.name().toLowerCase(Locale.ROOT))
+            .flatMap(name -> Method.of(name, judged).stream())
+            .sorted(
+                Comparator.comparing(Method::falls)
+                    .reversed()
+                    .thenComparing(Comparator.comparingDouble(Method::labels).reversed()))
+            .toList();
+    if (methods.isEmpty()) {
+      return List.of("No method of lifecycle could be judged: nobody, or everybody, returned.");
+    }
+    List<String> sentences = new ArrayList<>();
+    Method best = methods.get(0);
+    sentences.add(spread(methods, dates));
+    methods.stream()
+        .filter(method -> !method.falls())
+        .forEach(
+            method ->
+                sentences.add(
+                    "The stages of %s do not fall: on some date a later stage returned more often than the one before."
+                        .formatted(method.name())));
+    sentences.add(verdict(best, methods));
+    return sentences;
+  }
+
+  private static String spread(List<Method> methods, long dates) {
+    List<String> parts =
+        methods.stream()
+            .map(
+                method ->
+                    "%s %s (number behind it %s)"
+                        .formatted(method.name(), auc(method.labels()), auc(method.score())))
+            .toList();
+    return "Area under the curve of the stages, mean of %d past dates: %s."
+        .formatted(dates, String.join(", ", parts));
+  }
+
+  private String verdict(Method best, List<Method> methods) {
+    if (methods.stream().noneMatch(method -> Math.max(method.labels(), method.score()) >= SIGNAL)) {
+      return "No order of these customers carries signal (all below %s): the stages describe how long ago people bought, they do not foretell who returns within %d days."
+          .formatted(auc(SIGNAL), horizon);
+    }
+    String used = configured.name().toLowerCase(Locale.ROOT);
+    OptionalDouble own =
+        methods.stream()
+            .filter(method -> method.name().equals(used) && method.falls() == best.falls())
+            .mapToDouble(Method::labels)
+            .findFirst();
+    if (own.isPresent() && own.getAsDouble() > best.labels() - NOTICEABLE) {
+      return "families.lifecycle.method = %s, as configured, fits this shop: %s."
+          .formatted(
+              used,
+              used.equals(best.name())
+                  ? "no method separates better"
+                  : "the best, " + best.name() + ", is ahead by less than " + auc(NOTICEABLE));
+    }
+    return "families.lifecycle.method = %s fits this shop better than %s, as configured."
+        .formatted(best.name(), used);
+  }
+
+  private static String auc(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** A method over all dates. */
+  private record Method(String name, double labels, double score, boolean falls) {
+
+    static Optional<Method> of(String name, List<JudgedSegment> judged) {
+      List<JudgedSegment> wholes =
+          judged.stream()
+              .filter(one -> one.family().equals("lifecycle") && one.method().equals(name))
+              .filter(JudgedSegment::isWhole)
+              .toList();
+      OptionalDouble labels = mean(wholes.stream().map(one -> one.quality().labels()));
+      OptionalDouble score = mean(wholes.stream().map(one -> one.quality().score()));
+      if (labels.isEmpty()) {
+        return Optional.empty();
+      }
+      boolean falls = wholes.stream().allMatch(one -> one.quality().monotone().orElse(true));
+      return Optional.of(new Method(name, labels.getAsDouble(), score.orElse(0.5), falls));
+    }
+
+    private static OptionalDouble mean(Stream<OptionalDouble> values) {
+      return values
+          .filter(OptionalDouble::isPresent)
+          .mapToDouble(OptionalDouble::getAsDouble)
+          .average();
+    }
+  }
+}
