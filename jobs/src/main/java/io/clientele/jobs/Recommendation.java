@@ -19,6 +19,12 @@ record Recommendation(LifecycleMethod configured, int horizon) {
   /** Below this area under the curve an order of customers is hardly better than chance. */
   private static final double SIGNAL = 0.6;
 
+  /** No order of real customers foretells them like this. */
+  private static final double TOO_GOOD = 0.98;
+
+  /** Clearly on the wrong side of chance. */
+  private static final double INVERTED = 0.45;
+
   /** Differences below this are those of the sample. */
   private static final double NOTICEABLE = 0.01;
 
@@ -52,8 +58,24 @@ record Recommendation(LifecycleMethod configured, int horizon) {
                 sentences.add(
                     "The stages of %s do not fall: on some date a later stage returned more often than the one before."
                         .formatted(method.name())));
+    methods.forEach(method -> suspicion(method).ifPresent(sentences::add));
     sentences.add(verdict(best, methods));
     return sentences;
+  }
+
+  /** What no honest method does: to know what comes, or to take it for its opposite. */
+  private static Optional<String> suspicion(Method method) {
+    if (method.labels() >= TOO_GOOD) {
+      return Optional.of(
+          "%s separates almost perfectly (%s): its labels know what came later, which must be a mistake."
+              .formatted(method.name(), auc(method.labels())));
+    }
+    if (method.labels() < INVERTED) {
+      return Optional.of(
+          "The stages of %s stand the wrong way round (%s): those called lost return more often."
+              .formatted(method.name(), auc(method.labels())));
+    }
+    return Optional.empty();
   }
 
   private static String spread(List<Method> methods, long dates) {

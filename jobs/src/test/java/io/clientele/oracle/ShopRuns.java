@@ -46,6 +46,10 @@ final class ShopRuns {
     run(Commands.SEGMENTS, date);
   }
 
+  RunReport judge(LocalDate date) {
+    return run(Commands.JUDGE, date);
+  }
+
   private RunReport run(String command, LocalDate date) {
     Job job = Commands.job(command).orElseThrow();
     return job.run(

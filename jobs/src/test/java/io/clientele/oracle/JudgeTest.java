@@ -1,0 +1,222 @@
+package io.clientele.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.clientele.jobs.RunReport;
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.SegmentValidity;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The judgement of a generated shop, counted again over plain collections. */
+class JudgeTest {
+  private static final LocalDate DATE = LocalDate.parse("2024-10-27");
+  private static final List<String> STAGES =
+      List.of("Just Ordered", "Active", "Slipping Away", "Lost");
+  private static final List<String> FLAGS =
+      List.of("recent_buyers_30d", "non_buyers_90d", "frequent_buyers", "lapsed_customers");
+
+  @TempDir private static Path folder;
+
+  private static List<OracleCells> judged = List.of();
+  private static List<OracleCells> labels = List.of();
+  private static Map<String, OracleCells> features = Map.of();
+  private static Map<String, List<OracleOrder>> later = Map.of();
+  private static int scale;
+  private static RunReport report = RunReport.empty();
+
+  @BeforeAll
+  static void judgeTheShop() {
+    OracleShop.Raw raw = GeneratedShop.raw(5);
+    SourceFiles.write(raw, folder, 2);
+    ShopFixture fixture = ShopFixture.under(folder);
+    scale = fixture.settings().money().scale();
+    ShopRuns runs = new ShopRuns(fixture);
+    runs.ingest(DATE);
+    report = runs.judge(DATE);
+    judged = runs.rows(SegmentValidity.SCHEMA);
+    LocalDate past = judged.get(0).day(SegmentValidity.SNAPSHOT_DATE).orElseThrow();
+    OracleHistory history = new OracleHistory(OracleShop.of(raw, fixture.settings()));
+    history.label(past);
+    features = new TreeMap<>();
+    history
+        .features(past)
+        .forEach(row -> features.put(row.text(CustomerFeatures.CUSTOMER_ID), row));
+    labels =
+        history.segments(past).stream()
+            .filter(row -> feature(row).count(CustomerFeatures.PURCHASE_DAYS) > 0)
+            .toList();
+    later = new HashMap<>();
+    long horizon = judged.get(0).count(SegmentValidity.HORIZON_DAYS);
+    for (OracleOrder order : history.shop().orders()) {
+      if (order.isPurchase()
+          && order.customerId().isPresent()
+          && order.day().isAfter(past)
+          && !order.day().isAfter(past.plusDays(horizon))) {
+        later.computeIfAbsent(order.customerId().get(), id -> new ArrayList<>()).add(order);
+      }
+    }
+  }
+
+  private static OracleCells feature(OracleCells labelled) {
+    return Objects.requireNonNull(features.get(labelled.text(CustomerSegments.CUSTOMER_ID)));
+  }
+
+  private static List<OracleOrder> after(OracleCells labelled) {
+    return later.getOrDefault(labelled.text(CustomerSegments.CUSTOMER_ID), List.of());
+  }
+
+  @Test
+  void everySegmentIsCountedAsAPersonWould() {
+    Set<String> expected = new TreeSet<>();
+    expected.add(counted("base", "buyers", "all", labels));
+    for (String stage : STAGES) {
+      addTo(expected, "lifecycle", "rhythm", stage, with(CustomerSegments.LIFECYCLE, stage));
+    }
+    for (String tier : List.of("VIP", "Frequent Buyer", "Loyal Customer", "One Time Buyer")) {
+      addTo(expected, "loyalty", "quantile", tier, with(CustomerSegments.LOYALTY, tier));
+    }
+    for (String flag : FLAGS) {
+      addTo(expected, "flags", "rule", flag, with(flag, "true"));
+    }
+
+    assertThat(later.size()).isGreaterThan(20);
+    assertThat(expected).hasSizeGreaterThan(10);
+    assertThat(judged.stream().map(JudgeTest::counted)).containsAll(expected);
+  }
+
+  @Test
+  void curvesAreThoseOfAllPairs() {
+    OracleCells rhythm = whole("rhythm");
+    OracleCells fixed = whole("fixed");
+    List<Double> stages =
+        labels.stream()
+            .map(row -> -(double) STAGES.indexOf(row.text(CustomerSegments.LIFECYCLE)))
+            .toList();
+    List<Double> recency =
+        labels.stream()
+            .map(row -> -(double) feature(row).count(CustomerFeatures.RECENCY_DAYS))
+            .toList();
+
+    assertThat((Double) rhythm.get(SegmentValidity.LABEL_AUC))
+        .isEqualTo(pairs(stages), offset(1e-9));
+    assertThat((Double) fixed.get(SegmentValidity.SCORE_AUC))
+        .isEqualTo(pairs(recency), offset(1e-9));
+    assertThat(rhythm.flag(SegmentValidity.IS_MONOTONE)).isEqualTo(falls());
+    assertThat(rhythm.get(SegmentValidity.TRUTH_AUC)).isNull();
+  }
+
+  @Test
+  void theRunEndsWithARecommendation() {
+    assertThat(report.notes().get(0))
+        .startsWith("Area under the curve of the stages, mean of 1 past dates: ");
+    assertThat(report.notes().get(report.notes().size() - 1)).containsAnyOf("method", "signal");
+  }
+
+  private static boolean falls() {
+    double before = 2;
+    for (String stage : STAGES.subList(1, 4)) {
+      List<OracleCells> members = with(CustomerSegments.LIFECYCLE, stage);
+      if (members.isEmpty()) {
+        continue;
+      }
+      double share = (double) returned(members) / members.size();
+      if (share >= before) {
+        return false;
+      }
+      before = share;
+    }
+    return true;
+  }
+
+  private static double pairs(List<Double> scores) {
+    double better = 0;
+    long all = 0;
+    for (int i = 0; i < scores.size(); i++) {
+      for (int j = 0; j < scores.size(); j++) {
+        if (!after(labels.get(i)).isEmpty() && after(labels.get(j)).isEmpty()) {
+          all++;
+          int comparison = Double.compare(scores.get(i), scores.get(j));
+          better += comparison > 0 ? 1 : comparison == 0 ? 0.5 : 0;
+        }
+      }
+    }
+    return better / all;
+  }
+
+  private static OracleCells whole(String method) {
+    return judged.stream()
+        .filter(row -> row.text(SegmentValidity.FAMILY).equals("lifecycle"))
+        .filter(row -> row.text(SegmentValidity.METHOD).equals(method))
+        .filter(row -> row.text(SegmentValidity.SEGMENT).equals("all"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void addTo(
+      Set<String> expected,
+      String family,
+      String method,
+      String segment,
+      List<OracleCells> members) {
+    if (!members.isEmpty()) {
+      expected.add(counted(family, method, segment, members));
+    }
+  }
+
+  private static List<OracleCells> with(String column, String value) {
+    return labels.stream().filter(row -> row.text(column).equals(value)).toList();
+  }
+
+  private static long returned(List<OracleCells> members) {
+    return members.stream().filter(row -> !after(row).isEmpty()).count();
+  }
+
+  private static String counted(
+      String family, String method, String segment, List<OracleCells> members) {
+    long days = 0;
+    long spend = 0;
+    for (OracleCells member : members) {
+      days += after(member).stream().map(OracleOrder::day).distinct().count();
+      spend += after(member).stream().mapToLong(order -> order.sums().gross()).sum();
+    }
+    return String.join(
+        " ",
+        family,
+        method,
+        segment,
+        String.valueOf(members.size()),
+        String.valueOf(returned(members)),
+        String.valueOf(days),
+        String.valueOf(spend));
+  }
+
+  private static String counted(OracleCells row) {
+    return String.join(
+        " ",
+        row.text(SegmentValidity.FAMILY),
+        row.text(SegmentValidity.METHOD),
+        row.text(SegmentValidity.SEGMENT),
+        row.text(SegmentValidity.CUSTOMERS),
+        row.text(SegmentValidity.RETURNED),
+        row.text(SegmentValidity.PURCHASE_DAYS),
+        row.amount(SegmentValidity.SPEND)
+            .orElseThrow()
+            .movePointRight(scale)
+            .toBigIntegerExact()
+            .toString());
+  }
+}
