@@ -34,17 +34,20 @@ class ArchitectureTest {
 
   /** What each room may use, besides itself and failure. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "failure", Set.of(),
-          "schema", Set.of(),
-          "settings", Set.of("schema"),
-          "source", Set.of("schema", "settings"),
-          "quality", Set.of("schema", "settings"),
-          "table", Set.of("schema", "settings"),
-          "feature", Set.of("schema", "settings"),
-          "family", Set.of("schema", "settings", "feature"),
-          "sample", Set.of("schema", "settings", "quality"),
-          "jobs", Set.of("schema", "settings", "source", "quality", "table", "feature", "family"));
+      Map.ofEntries(
+          Map.entry("failure", Set.of()),
+          Map.entry("schema", Set.of()),
+          Map.entry("settings", Set.of("schema")),
+          Map.entry("source", Set.of("schema", "settings")),
+          Map.entry("quality", Set.of("schema", "settings")),
+          Map.entry("table", Set.of("schema", "settings")),
+          Map.entry("feature", Set.of("schema", "settings")),
+          Map.entry("prediction", Set.of()),
+          Map.entry("family", Set.of("schema", "settings", "feature", "prediction")),
+          Map.entry("sample", Set.of("schema", "settings", "quality")),
+          Map.entry(
+              "jobs",
+              Set.of("schema", "settings", "source", "quality", "table", "feature", "family")));
 
   private static final Set<String> CLOCKS =
       Set.of(
@@ -90,6 +93,15 @@ class ArchitectureTest {
     knownOnlyTo("table", "io.delta..", "org.apache.spark.sql.delta..").check(CLIENTELE);
     knownOnlyTo("cli", "scopt..").check(CLIENTELE);
     knownOnlyTo("settings", "com.typesafe.config..").check(CLIENTELE);
+  }
+
+  @Test
+  void predictionIsMathematicsAlone() {
+    knownOnlyTo("prediction", "org.hipparchus..").check(CLIENTELE);
+    withoutSpark("prediction").check(CLIENTELE);
+    assertThatThrownBy(() -> withoutSpark("family").check(CLIENTELE))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("io.clientele.family.PredictionScores");
   }
 
   @Test
@@ -163,6 +175,15 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(libraries);
+  }
+
+  private static ArchRule withoutSpark(String room) {
+    return noClasses()
+        .that()
+        .resideInAPackage("io.clientele." + room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..");
   }
 
   private static ArchRule talking() {

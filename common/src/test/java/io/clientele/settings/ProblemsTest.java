@@ -162,6 +162,10 @@ class ProblemsTest {
           families.lifecycle.min-spread         | 1            | families.lifecycle.min-spread         | is 1         | needs a number, above 1
           families.lifecycle.fixed.active       | 30           | families.lifecycle.fixed.active       | is 30        | needs more days than just-ordered
           families.lifecycle.fixed.slipping-away | 60          | families.lifecycle.fixed.slipping-away | is 60       | needs more days than active
+          families.lifecycle.model.slipping-away | 0.9         | families.lifecycle.model.slipping-away | is 0.9      | needs less than active
+          families.lifecycle.model.cuts         | shares       | families.lifecycle.model.cuts         | is shares    | nearest: share
+          families.prediction.method            | bg           | families.prediction.method            | is bg        | one of: bg-nbd, mbg-nbd
+          families.prediction.min-customers     | 0            | families.prediction.min-customers     | is 0         | needs a whole number, 1 or more
           families.loyalty.vip.quantile         | 0.5          | families.loyalty.vip.quantile         | is 0.5       | needs at least frequent's, 0.75
           families.loyalty.vip.quantile         | 1            | families.loyalty.vip.quantile         | is 1         | needs a number, above 0 and below 1
           families.loyalty.vip.minimum          | 3            | families.loyalty.vip.minimum          | is 3         | needs more than frequent's, 3

@@ -16,22 +16,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what is compared, for messages
  * @param key the columns that identify a row
- * @param near columns where exponentials leave a last digit open: 1e-12 relative
+ * @param near columns where exponentials or series leave the last digits open
+ * @param tolerance relative difference allowed in those
  * @param ignored columns not compared
  */
-record Agreement(String name, List<String> key, Set<String> near, Set<String> ignored) {
+record Agreement(
+    String name, List<String> key, Set<String> near, double tolerance, Set<String> ignored) {
   private static final int SHOWN = 25;
 
   static Agreement on(String name, List<String> key) {
-    return new Agreement(name, key, Set.of(), Set.of());
+    return new Agreement(name, key, Set.of(), 1e-12, Set.of());
   }
 
   Agreement nearly(String... columns) {
-    return new Agreement(name, key, Set.of(columns), ignored);
+    return new Agreement(name, key, Set.of(columns), tolerance, ignored);
+  }
+
+  Agreement within(double relative, List<String> columns) {
+    return new Agreement(name, key, Set.copyOf(columns), relative, ignored);
   }
 
   Agreement ignoring(String... columns) {
-    return new Agreement(name, key, near, Set.of(columns));
+    return new Agreement(name, key, near, tolerance, Set.of(columns));
   }
 
   /** Fails with the first differing cells unless both tables hold the same rows. */
@@ -91,7 +97,7 @@ record Agreement(String name, List<String> key, Set<String> near, Set<String> ig
 
   private boolean same(String column, @Nullable Object ours, @Nullable Object theirs) {
     if (near.contains(column) && ours instanceof Double a && theirs instanceof Double b) {
-      return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
+      return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
     }
     return Objects.equals(ours, theirs);
   }

@@ -156,6 +156,16 @@ class OnlineRetailTest {
   }
 
   @Test
+  void predictsWithoutLosses() {
+    List<OracleCells> labelled = agreement.runs().rows(CustomerSegments.SCHEMA, DATES.get(1));
+
+    assertThat(labelled.stream().filter(row -> row.text("prediction_model").equals("nbd")))
+        .hasSize(4_339)
+        .allMatch(row -> row.text("p_alive").equals("1.0"));
+    assertThat(labelled.stream().filter(row -> row.get("prediction_model") == null)).hasSize(33);
+  }
+
+  @Test
   void sumsLinesToTheSameOrders() {
     agreement.requireOrders();
   }

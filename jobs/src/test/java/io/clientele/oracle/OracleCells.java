@@ -3,6 +3,7 @@ package io.clientele.oracle;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +21,13 @@ final class OracleCells {
   OracleCells putAll(OracleCells others) {
     cells.putAll(others.cells);
     return this;
+  }
+
+  /** Returns a copy with these columns alone. */
+  OracleCells only(List<String> columns) {
+    OracleCells row = new OracleCells();
+    columns.forEach(column -> row.put(column, get(column)));
+    return row;
   }
 
   Map<String, @Nullable Object> all() {

@@ -9,16 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the tables of a shop should hold after its dates were labelled one after the other. */
 final class OracleHistory {
-  private static final List<String> CLUSTER_COLUMNS =
-      List.of(
-          CustomerSegments.CLUSTER,
-          CustomerSegments.CLUSTER_DISTANCE,
-          CustomerSegments.CLUSTER_PREVIOUS,
-          CustomerSegments.CLUSTER_CHANGED_AT,
-          CustomerSegments.CLUSTER_FIT_DATE);
+  /** Columns of fits that are not made again here. */
+  static final List<String> FITTED =
+      Stream.concat(
+              Stream.of(
+                  CustomerSegments.CLUSTER,
+                  CustomerSegments.CLUSTER_DISTANCE,
+                  CustomerSegments.CLUSTER_PREVIOUS,
+                  CustomerSegments.CLUSTER_CHANGED_AT,
+                  CustomerSegments.CLUSTER_FIT_DATE),
+              OraclePrediction.COLUMNS.stream())
+          .toList();
 
   private final OracleShop shop;
   private final Map<LocalDate, List<OracleCells>> features = new HashMap<>();
@@ -52,21 +57,21 @@ final class OracleHistory {
     return segments.getOrDefault(date, List.of());
   }
 
-  /** The summary, given the clusters that the jobs assigned. */
-  List<OracleCells> summary(LocalDate date, List<OracleCells> clustered) {
-    return new OracleSummary(shop, date, clusteredAs(clustered, date), features(date)).rows();
+  /** The summary, given the clusters and predictions of the jobs. */
+  List<OracleCells> summary(LocalDate date, List<OracleCells> jobs) {
+    return new OracleSummary(shop, date, fittedAs(jobs, date), features(date)).rows();
   }
 
-  /** Our labels with the cluster columns of the jobs' rows. */
-  private List<OracleCells> clusteredAs(List<OracleCells> clustered, LocalDate date) {
+  /** Our labels with the fitted columns of the jobs' rows. */
+  private List<OracleCells> fittedAs(List<OracleCells> jobs, LocalDate date) {
     Map<String, OracleCells> theirs = new HashMap<>();
-    clustered.forEach(row -> theirs.put(row.text(CustomerSegments.CUSTOMER_ID), row));
+    jobs.forEach(row -> theirs.put(row.text(CustomerSegments.CUSTOMER_ID), row));
     List<OracleCells> rows = new ArrayList<>();
     for (OracleCells own : segments(date)) {
       OracleCells row = new OracleCells().putAll(own);
       OracleCells other =
           theirs.getOrDefault(own.text(CustomerSegments.CUSTOMER_ID), new OracleCells());
-      CLUSTER_COLUMNS.forEach(column -> row.put(column, other.all().get(column)));
+      FITTED.forEach(column -> row.put(column, other.all().get(column)));
       rows.add(row);
     }
     return rows;

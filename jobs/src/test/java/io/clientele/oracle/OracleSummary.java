@@ -89,7 +89,20 @@ final class OracleSummary {
     row.put(SegmentSummary.REVENUE_PER_CUSTOMER, ratio(net, customers));
     long lost = inside.stream().filter(has("lifecycle", "Lost")).count();
     row.put(SegmentSummary.LOST_SHARE, ratio(lost, customers));
-    return row.put(SegmentSummary.RETURN_PROBABILITY_90D, null);
+    return row.put(SegmentSummary.RETURN_PROBABILITY_90D, returns(inside));
+  }
+
+  /** The mean over those who have one, each in whole billionths. */
+  private static @Nullable Double returns(List<OracleCells> inside) {
+    long billionths = 0;
+    long predicted = 0;
+    for (OracleCells row : inside) {
+      if (row.get(CustomerSegments.RETURN_PROBABILITY_90D) instanceof Double returns) {
+        billionths += Math.round(returns * 1e9);
+        predicted++;
+      }
+    }
+    return ratio(billionths, predicted * 1_000_000_000L);
   }
 
   private static OracleCells averages(List<OracleCells> theirs) {

@@ -28,11 +28,13 @@ class ShopVariantsTest {
   enum Labelling {
     RHYTHM_BY_ORDERS,
     FIXED_BY_QUANTILES_OF_THE_YEAR,
-    SHOP_BY_DEVIATION_OF_ORDERS_OF_THE_YEAR;
+    SHOP_BY_DEVIATION_OF_ORDERS_OF_THE_YEAR,
+    MODEL;
 
     ShopFixture of(ShopFixture shop) {
       return switch (this) {
         case RHYTHM_BY_ORDERS -> shop.withCount(PurchaseCount.ORDERS);
+        case MODEL -> shop.withLifecycle(LifecycleMethod.MODEL);
         case FIXED_BY_QUANTILES_OF_THE_YEAR ->
             shop.withLifecycle(LifecycleMethod.FIXED)
                 .withLoyalty(LoyaltyMethod.QUANTILE, LoyaltyWindow.YEAR);
@@ -97,6 +99,10 @@ class ShopVariantsTest {
     ShopFixture shop = labelling.of(whole).withFingerprints(labelling.name());
     ShopRuns runs = new ShopRuns(shop);
     runs.segments(DATE);
+    if (labelling == Labelling.MODEL) {
+      stages(runs, shop).requireStagesByModel(DATE);
+      return;
+    }
     agreement(runs, shop).requireSegments(DATE);
   }
 
@@ -114,10 +120,14 @@ class ShopVariantsTest {
     agreement.requireSegments(DATE);
   }
 
-  private static ShopAgreement agreement(ShopRuns runs, ShopFixture shop) {
+  private static ShopAgreement stages(ShopRuns runs, ShopFixture shop) {
     OracleHistory history = new OracleHistory(OracleShop.of(RAW, shop.settings()));
     history.label(DATE);
-    ShopAgreement agreement = new ShopAgreement(runs, history);
+    return new ShopAgreement(runs, history);
+  }
+
+  private static ShopAgreement agreement(ShopRuns runs, ShopFixture shop) {
+    ShopAgreement agreement = stages(runs, shop);
     agreement.requireSummary(DATE);
     return agreement;
   }
