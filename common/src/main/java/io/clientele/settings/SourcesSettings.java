@@ -16,4 +16,9 @@ public record SourcesSettings(
   public boolean knowsMoney() {
     return orders.maps("amount") || (orders.maps("quantity") && orders.maps("unit_price"));
   }
+
+  /** Returns whether unit prices are known, as such or as amount and quantity. */
+  public boolean knowsUnitPrices() {
+    return orders.maps("unit_price") || (orders.maps("amount") && orders.maps("quantity"));
+  }
 }
