@@ -28,8 +28,8 @@ import org.apache.spark.sql.types.DataTypes;
  * <p>Columns added beside the mapped ones: {@code order_key} and the other texts under {@code
  * key_}, {@code instant}, {@code exact} (the amount as the source states it), {@code rate} (null
  * for a foreign currency without one), {@code converted} (exact times rate), {@code units}, {@code
- * discount_units}, {@code thousandths} of quantity, {@code price_units} of one item, {@code has_coupon}, {@code kind} and {@code
- * line_reason}.
+ * discount_units}, {@code thousandths} of quantity, {@code price_units} of one item, {@code
+ * has_coupon}, {@code kind} and {@code line_reason}.
  */
 final class OrderLines {
   /** A line that counts as bought. */

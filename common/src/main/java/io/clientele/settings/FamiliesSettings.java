@@ -9,6 +9,9 @@ package io.clientele.settings;
  * @param loyalty the loyalty family
  * @param readyMade the ready-made flags
  * @param clusters the k-means clusters
+ * @param behaviour the behaviour flags
+ * @param rfm the RFM scores and segments
+ * @param priceSensitivity the price sensitivity label
  */
 public record FamiliesSettings(
     PurchaseCount count,
@@ -16,4 +19,7 @@ public record FamiliesSettings(
     LifecycleSettings lifecycle,
     LoyaltySettings loyalty,
     ReadyMadeSettings readyMade,
-    ClustersSettings clusters) {}
+    ClustersSettings clusters,
+    BehaviourSettings behaviour,
+    RfmSettings rfm,
+    PriceSensitivitySettings priceSensitivity) {}

@@ -17,6 +17,11 @@ public record SourcesSettings(
     return orders.maps("amount") || (orders.maps("quantity") && orders.maps("unit_price"));
   }
 
+  /** Returns whether clear discounts are known: coupons, or discounts of known amounts. */
+  public boolean knowsClearDiscounts() {
+    return orders.maps("coupon_code") || (orders.maps("discount") && knowsMoney());
+  }
+
   /** Returns whether unit prices are known, as such or as amount and quantity. */
   public boolean knowsUnitPrices() {
     return orders.maps("unit_price") || (orders.maps("amount") && orders.maps("quantity"));

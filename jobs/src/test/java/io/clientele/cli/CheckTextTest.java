@@ -39,22 +39,24 @@ class CheckTextTest {
             ordered_at       string           day
             amount           decimal(18,2)    paid
               - no quantity: items, average_basket_items and average_item_price are empty
+              - no unit_price: mean_unit_price and price_sensitivity are empty
               - no line_id: lines that come twice are not found
               - no product_id: distinct_products is empty
               - no category: distinct_categories, top_category and top_category_share are
                 empty
               - no discount: discount_amount and discount_share are empty
-              - no coupon_code: coupon_orders is empty
+              - no coupon_code: coupon_orders is empty, and without discounts coupon_lover
+                too
               - no status: no order is taken as cancelled
               - no currency: every amount is taken as being in the shop's currency
               - no is_return: returns are known by negative amounts and quantities alone
 
               - no customers source: people who never bought are unknown; new_customers
                 are those of a first purchase
-              - no events source: last_cart_at, carts_90d, abandoned_carts_90d and
-                cart_abandonment_rate are empty
+              - no events source: all features of carts, cart_abandoner and
+                abandoned_cart_open are empty
 
-            families  lifecycle, loyalty, ready-made
+            families  lifecycle, loyalty, ready-made, behaviour, rfm, price-sensitivity
             off       clusters
             tables    delta in w
             """);

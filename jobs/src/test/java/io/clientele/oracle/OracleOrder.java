@@ -131,15 +131,7 @@ record OracleOrder(
       }
     }
     return new Sums(
-        lines.size(),
-        items,
-        gross,
-        returned,
-        other,
-        discount,
-        coupon,
-        unitPrices,
-        pricedLines);
+        lines.size(), items, gross, returned, other, discount, coupon, unitPrices, pricedLines);
   }
 
   private static List<Good> goods(List<OracleLine> lines, Settings settings) {

@@ -1,8 +1,6 @@
 package io.clientele.oracle;
 
-import io.clientele.settings.ClustersSettings;
 import io.clientele.settings.FamiliesSettings;
-import io.clientele.settings.FixedStages;
 import io.clientele.settings.InputSettings;
 import io.clientele.settings.LifecycleMethod;
 import io.clientele.settings.LifecycleSettings;
@@ -11,14 +9,11 @@ import io.clientele.settings.LoyaltySettings;
 import io.clientele.settings.LoyaltyWindow;
 import io.clientele.settings.PurchaseCount;
 import io.clientele.settings.QualitySettings;
-import io.clientele.settings.ReadyMadeSettings;
-import io.clientele.settings.Refit;
 import io.clientele.settings.SegmentsSettings;
 import io.clientele.settings.Settings;
 import io.clientele.settings.ShopSettings;
 import io.clientele.settings.SourceSettings;
 import io.clientele.settings.SourcesSettings;
-import io.clientele.settings.TierCut;
 import io.clientele.settings.WarehouseFormat;
 import io.clientele.settings.WarehouseSettings;
 import java.math.BigDecimal;
@@ -61,7 +56,16 @@ record ShopFixture(Settings settings) {
   /** A London shop with every optional column but the amount, whose sources lie in a folder. */
   static ShopFixture under(Path folder) {
     Map<String, String> prints = new LinkedHashMap<>();
-    for (String name : List.of(Settings.WHOLE, "lifecycle", "loyalty", "ready-made", "clusters")) {
+    for (String name :
+        List.of(
+            Settings.WHOLE,
+            "lifecycle",
+            "loyalty",
+            "ready-made",
+            "clusters",
+            "behaviour",
+            "rfm",
+            "price-sensitivity")) {
       prints.put(name, "0".repeat(60) + Integer.toHexString(0x1000 + prints.size()));
     }
     ShopSettings shop =
@@ -79,7 +83,7 @@ record ShopFixture(Settings settings) {
                 Optional.of(source(folder, "customers", CUSTOMER_COLUMNS)),
                 Optional.of(source(folder, "events", EVENT_COLUMNS))),
             new QualitySettings(1.0, OptionalInt.empty(), Set.of("cancelled", "void")),
-            families(),
+            FixtureFamilies.all(),
             new SegmentsSettings("salt"),
             new WarehouseSettings(
                 folder.resolve("warehouse").toString(), WarehouseFormat.PARQUET, Optional.empty()),
@@ -103,59 +107,6 @@ record ShopFixture(Settings settings) {
             "test.conf:3");
     return new SourceSettings(
         name, Map.of(name, input), Optional.empty(), Optional.of("kept"), mapping, wheres);
-  }
-
-  private static FamiliesSettings families() {
-    return new FamiliesSettings(
-        PurchaseCount.PURCHASE_DAYS,
-        1_000_000,
-        new LifecycleSettings(
-            true,
-            LifecycleMethod.RHYTHM,
-            Refit.MONTHLY,
-            30,
-            10,
-            3,
-            1.25,
-            100,
-            new FixedStages(30, 90, 180)),
-        new LoyaltySettings(
-            true,
-            LoyaltyMethod.QUANTILE,
-            LoyaltyWindow.LIFETIME,
-            Refit.MONTHLY,
-            30,
-            new TierCut(0.75, 3),
-            new TierCut(0.9, 4)),
-        new ReadyMadeSettings(true),
-        clusters());
-  }
-
-  private static ClustersSettings clusters() {
-    Map<String, Map<String, Double>> archetypes = new LinkedHashMap<>();
-    archetypes.put("Champion", Map.of("recency_days", -1.0, "orders", 1.5, "net_revenue", 1.5));
-    archetypes.put("Regular", Map.of("recency_days", -0.5, "orders", 0.5));
-    archetypes.put("Small Basket", Map.of("average_order_value", -1.5));
-    archetypes.put("One-Off", Map.of("orders", -1.0, "recency_days", 0.5));
-    archetypes.put("Dormant", Map.of("recency_days", 1.5));
-    List<String> features =
-        List.of(
-            "recency_days",
-            "orders",
-            "net_revenue",
-            "average_order_value",
-            "average_basket_items",
-            "gap_mean_days",
-            "discount_share",
-            "distinct_categories");
-    return new ClustersSettings(
-        true,
-        5,
-        Refit.MONTHLY,
-        100_000,
-        new ClustersSettings.Training(7, 3, 30),
-        features,
-        archetypes);
   }
 
   ShopFixture withFamilies(UnaryOperator<FamiliesSettings> change) {
@@ -221,7 +172,10 @@ record ShopFixture(Settings settings) {
                   old.fixed()),
               families.loyalty(),
               families.readyMade(),
-              families.clusters());
+              families.clusters(),
+              families.behaviour(),
+              families.rfm(),
+              families.priceSensitivity());
         });
   }
 
@@ -242,7 +196,10 @@ record ShopFixture(Settings settings) {
                   old.frequent(),
                   old.vip()),
               families.readyMade(),
-              families.clusters());
+              families.clusters(),
+              families.behaviour(),
+              families.rfm(),
+              families.priceSensitivity());
         });
   }
 
@@ -255,7 +212,10 @@ record ShopFixture(Settings settings) {
                 families.lifecycle(),
                 families.loyalty(),
                 families.readyMade(),
-                families.clusters()));
+                families.clusters(),
+                families.behaviour(),
+                families.rfm(),
+                families.priceSensitivity()));
   }
 
   /** The same shop with the hashes of another configuration. */
