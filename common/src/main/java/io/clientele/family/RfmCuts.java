@@ -43,8 +43,17 @@ record RfmCuts(long customers, Map<String, List<Score>> scores) {
    * @param byHand by column the least values of the scores 2 to 5; empty for quantiles
    */
   static RfmCuts of(Quantiles fitted, Map<String, List<Double>> byHand, int minCustomers) {
-    List<String> columns =
-        byHand.keySet().stream().filter(column -> byHand.get(column).isEmpty()).sorted().toList();
+    List<String> columns = new ArrayList<>();
+    Map<String, List<Double>> begins = new TreeMap<>();
+    new TreeMap<>(byHand)
+        .forEach(
+            (column, cuts) -> {
+              if (cuts.isEmpty()) {
+                columns.add(column);
+              } else {
+                begins.put(column, cuts);
+              }
+            });
     double[][] fifths = fitted.of(columns, FIFTHS);
     List<Column> measures = new ArrayList<>(List.of(count(lit(1))));
     for (int i = 0; i < columns.size(); i++) {
@@ -55,7 +64,6 @@ record RfmCuts(long customers, Map<String, List<Score>> scores) {
     }
     Row measured = fitted.rows().select(measures.toArray(Column[]::new)).head();
     long customers = measured.getLong(0);
-    Map<String, List<Double>> begins = new TreeMap<>();
     int next = 1;
     for (int i = 0; i < columns.size(); i++) {
       if (fifths[i].length > 0 && customers >= minCustomers) {
@@ -63,8 +71,6 @@ record RfmCuts(long customers, Map<String, List<Score>> scores) {
       }
       next += fifths[i].length;
     }
-    byHand.forEach((column, cuts) -> begins.computeIfAbsent(column, absent -> cuts));
-    columns.stream().filter(column -> begins.get(column).isEmpty()).forEach(begins::remove);
     return new RfmCuts(customers, scores(fitted, begins));
   }
 

@@ -20,14 +20,7 @@ class CheckTextTest {
 
   @Test
   void showsSourcesAndWhatIsAbsent(@TempDir Path folder) throws IOException {
-    TinyShop.write(folder);
-    Settings settings =
-        SettingsReader.read(
-                Optional.of(folder.resolve("shop.conf")),
-                Map.of("families.clusters.enabled", "false", "warehouse.path", "w"))
-            .settings();
-
-    assertThat(new CheckText(Glyphs.ASCII).of(settings, Map.of("orders", ORDERS)))
+    assertThat(new CheckText(Glyphs.ASCII).of(tinyShop(folder), Map.of("orders", ORDERS)))
         .isEqualTo(
             """
             Tiny shop: the configuration is sound (Europe/London, EUR)
@@ -60,6 +53,14 @@ class CheckTextTest {
             off       clusters
             tables    delta in w
             """);
+  }
+
+  private static Settings tinyShop(Path folder) throws IOException {
+    TinyShop.write(folder);
+    return SettingsReader.read(
+            Optional.of(folder.resolve("shop.conf")),
+            Map.of("families.clusters.enabled", "false", "warehouse.path", "w"))
+        .settings();
   }
 
   @Test

@@ -80,6 +80,11 @@ final class NastyCases {
     rows.add(discounted("n28", "bargain", "3", "0"));
     rows.add(discounted("n29", "bargain", "0", "0"));
     rows.add(discounted("n30", "bargain", "-1", "0"));
+    // Somebody who buys with coupons, too often for chance.
+    for (int day = 10; day < 16; day++) {
+      rows.add(
+          line("n4" + day, "couponer", "2024-10-" + day + " 10:00:00").with("coupon_code", "TEN"));
+    }
     return rows;
   }
 

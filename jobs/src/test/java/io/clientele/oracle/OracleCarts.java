@@ -29,15 +29,7 @@ final class OracleCarts {
   }
 
   OracleCells cells(String id, List<OracleOrder> purchases) {
-    OracleCells row = new OracleCells();
-    row.put(CustomerFeatures.LAST_CART_AT, null);
-    row.put(CustomerFeatures.CARTS_90D, null);
-    row.put(CustomerFeatures.ABANDONED_CARTS_90D, null);
-    row.put(CustomerFeatures.CONVERTED_CARTS_90D, null);
-    row.put(CustomerFeatures.CART_ABANDONMENT_RATE, null);
-    row.put(CustomerFeatures.LAST_ABANDONED_CART_AT, null);
-    row.put(CustomerFeatures.IS_LAST_CART_ABANDONED, null);
-    row.put(CustomerFeatures.ORDERED_SINCE_ABANDONED_CART, null);
+    OracleCells row = nothing();
     if (shop.settings().sources().events().isEmpty()) {
       return row;
     }
@@ -73,6 +65,19 @@ final class OracleCarts {
                 purchases.stream().anyMatch(purchase -> isAfter(purchase, at))));
     Double rate = OracleCells.ratio(abandoned, abandoned + converted);
     return row.put(CustomerFeatures.CART_ABANDONMENT_RATE, rate);
+  }
+
+  private static OracleCells nothing() {
+    OracleCells row = new OracleCells();
+    row.put(CustomerFeatures.LAST_CART_AT, null);
+    row.put(CustomerFeatures.CARTS_90D, null);
+    row.put(CustomerFeatures.ABANDONED_CARTS_90D, null);
+    row.put(CustomerFeatures.CONVERTED_CARTS_90D, null);
+    row.put(CustomerFeatures.CART_ABANDONMENT_RATE, null);
+    row.put(CustomerFeatures.LAST_ABANDONED_CART_AT, null);
+    row.put(CustomerFeatures.IS_LAST_CART_ABANDONED, null);
+    row.put(CustomerFeatures.ORDERED_SINCE_ABANDONED_CART, null);
+    return row;
   }
 
   private static Optional<Instant> later(Optional<Instant> known, Instant at) {
