@@ -40,6 +40,15 @@ public final class Families {
     if (families.clusters().enabled()) {
       list.add(new Scheduled(new Clusters(families.clusters()), families.clusters().refit()));
     }
+    if (families.behaviour().enabled()) {
+      list.add(new Scheduled(new Behaviour(families), families.behaviour().refit()));
+    }
+    if (families.rfm().enabled()) {
+      list.add(new Scheduled(new Rfm(families), families.rfm().refit()));
+    }
+    if (families.priceSensitivity().enabled()) {
+      list.add(new Scheduled(new PriceSensitivity(families), families.priceSensitivity().refit()));
+    }
     return List.copyOf(list);
   }
 

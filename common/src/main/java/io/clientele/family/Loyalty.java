@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.family.Quantiles.At;
+import io.clientele.family.Quantiles.Cut;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
@@ -13,6 +15,7 @@ import io.clientele.settings.LoyaltyMethod;
 import io.clientele.settings.LoyaltySettings;
 import io.clientele.settings.LoyaltyWindow;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -41,8 +44,6 @@ public final class Loyalty implements SegmentFamily {
 
   /** Among those who buy most often and for most money. */
   public static final String VIP = "VIP";
-
-  private static final int FIT_PARTITIONS = 4;
 
   private final FamiliesSettings families;
   private final LoyaltySettings settings;
@@ -88,41 +89,29 @@ public final class Loyalty implements SegmentFamily {
   }
 
   private FittedFamily quantiles(Dataset<Row> repeat, LocalDate fitDate) {
-    Dataset<Row> fitted = repeat.coalesce(FIT_PARTITIONS).persist();
-    try {
-      long n = fitted.count();
+    try (Quantiles fitted = Quantiles.over(repeat)) {
+      long n = fitted.rows().count();
       if (n < settings.minRepeatCustomers()) {
         Cut frequent = new Cut(settings.frequent().minimum(), 0, 0);
         Cut vip = new Cut(settings.vip().minimum(), 0, 0);
         return new Fitted(new Parameters(n, frequent, vip, null), fitDate);
       }
-      double[] probabilities = {settings.frequent().quantile(), settings.vip().quantile()};
-      double[] cuts = fitted.stat().approxQuantile("occasions", probabilities, 0);
-      double frequent = Math.max(settings.frequent().minimum(), cuts[0]);
-      double vip = Math.max(settings.vip().minimum(), cuts[1]);
-      return new Fitted(
-          new Parameters(
-              n,
-              cut(fitted, "occasions", frequent),
-              cut(fitted, "occasions", vip),
-              revenueCut(fitted)),
-          fitDate);
-    } finally {
-      fitted.unpersist();
+      double[][] quantiles =
+          fitted.of(
+              List.of("occasions", "revenue"),
+              settings.frequent().quantile(),
+              settings.vip().quantile());
+      List<At> values = new ArrayList<>();
+      values.add(new At("occasions", Math.max(settings.frequent().minimum(), quantiles[0][0])));
+      values.add(new At("occasions", Math.max(settings.vip().minimum(), quantiles[0][1])));
+      // No amounts mapped: no quantile, and no revenue test.
+      if (quantiles[1].length > 0) {
+        values.add(new At("revenue", quantiles[1][1]));
+      }
+      List<Cut> cuts = fitted.cuts(values);
+      Cut vipRevenue = cuts.size() > 2 ? cuts.get(2) : null;
+      return new Fitted(new Parameters(n, cuts.get(0), cuts.get(1), vipRevenue), fitDate);
     }
-  }
-
-  private @Nullable Cut revenueCut(Dataset<Row> fitted) {
-    double[] quantile = {settings.vip().quantile()};
-    double[] cuts = fitted.stat().approxQuantile("revenue", quantile, 0);
-    // No amounts mapped: approxQuantile of nothing but nulls gives nothing.
-    return cuts.length == 0 ? null : cut(fitted, "revenue", cuts[0]);
-  }
-
-  private static Cut cut(Dataset<Row> fitted, String column, double value) {
-    Row ties =
-        fitted.agg(count_if(col(column).equalTo(value)), count_if(col(column).geq(value))).head();
-    return new Cut(value, ties.getLong(0), ties.getLong(1));
   }
 
   private FittedFamily deviations(Dataset<Row> buyers, LocalDate fitDate) {
@@ -133,20 +122,10 @@ public final class Loyalty implements SegmentFamily {
     double spread = count == 0 ? 0 : Deviation.population(count, sums.getLong(1), sums.getLong(2));
     double frequent = Math.max(mean + spread, settings.frequent().minimum());
     double vip = Math.max(mean + 2 * spread, settings.vip().minimum());
-    return new Fitted(
-        new Parameters(
-            count, cut(buyers, "occasions", frequent), cut(buyers, "occasions", vip), null),
-        fitDate);
+    List<Cut> cuts =
+        Cut.of(buyers, List.of(new At("occasions", frequent), new At("occasions", vip)));
+    return new Fitted(new Parameters(count, cuts.get(0), cuts.get(1), null), fitDate);
   }
-
-  /**
-   * Where a tier begins.
-   *
-   * @param value least value inside
-   * @param ties fitted customers exactly at the value
-   * @param atOrAbove fitted customers at or above it
-   */
-  record Cut(double value, long ties, long atOrAbove) {}
 
   /**
    * What is fitted.

@@ -8,6 +8,7 @@ import io.clientele.settings.SourceSettings;
  *
  * @param money order amounts
  * @param quantity item quantities
+ * @param unitPrice prices of single items
  * @param discount discounts
  * @param coupon coupon codes
  * @param product product ids
@@ -18,6 +19,7 @@ import io.clientele.settings.SourceSettings;
 public record Availability(
     boolean money,
     boolean quantity,
+    boolean unitPrice,
     boolean discount,
     boolean coupon,
     boolean product,
@@ -31,6 +33,7 @@ public record Availability(
     return new Availability(
         settings.sources().knowsMoney(),
         orders.maps("quantity"),
+        settings.sources().knowsUnitPrices(),
         orders.maps("discount"),
         orders.maps("coupon_code"),
         orders.maps("product_id"),

@@ -39,13 +39,15 @@ final class CartFeatures {
 
   /**
    * Returns one row per customer with an event visible at the day or a registration: {@code
-   * customer_id, registered_at, last_cart_at, carts_90d, abandoned_carts_90d, converted_carts_90d}.
+   * customer_id, registered_at}, the carts of {@link CustomerFeatures} and {@code
+   * unanswered_carts}, the abandoned ones without any purchase since.
    *
    * @param registrations {@code customer_id, registered_at}, visible ones
    */
   Dataset<Row> of(Dataset<Row> sessions, Dataset<Row> orders, Dataset<Row> registrations) {
     Column isRecent = col("first_at").isNotNull().and(day.isInLast(90, to_date(col("first_at"))));
-    Column isAbandoned = isConverted().equalTo(false).and(isOpen().equalTo(false));
+    Column isAbandoned =
+        col("last_at").isNotNull().and(isConverted().equalTo(false)).and(isOpen().equalTo(false));
     return withNextPurchase(carts(together(sessions, orders, registrations)))
         .filter(col("is_purchase").equalTo(false))
         .groupBy(col(Sessions.CUSTOMER_ID))
@@ -54,7 +56,9 @@ final class CartFeatures {
             max(col("last_at")).as(CustomerFeatures.LAST_CART_AT),
             countOf(isRecent).as(CustomerFeatures.CARTS_90D),
             countOf(isRecent.and(isAbandoned)).as(CustomerFeatures.ABANDONED_CARTS_90D),
-            countOf(isRecent.and(isConverted())).as("converted_carts_90d"));
+            countOf(isRecent.and(isConverted())).as(CustomerFeatures.CONVERTED_CARTS_90D),
+            max(when(isAbandoned, col("last_at"))).as(CustomerFeatures.LAST_ABANDONED_CART_AT),
+            countOf(isAbandoned.and(isUnanswered())).as("unanswered_carts"));
   }
 
   private Dataset<Row> together(
@@ -137,6 +141,11 @@ final class CartFeatures {
     Column timed = col("next_timed").leq(dayAfter(col("last_at")));
     Column dated = col("next_dated").leq(date_add(to_date(col("last_at")), 1));
     return coalesce(timed, lit(false)).or(coalesce(dated, lit(false)));
+  }
+
+  /** An abandoned cart's next purchase comes after it: in time it would have converted the cart. */
+  private static Column isUnanswered() {
+    return col("next_timed").isNull().and(col("next_dated").isNull());
   }
 
   private Column isOpen() {

@@ -116,6 +116,14 @@ public final class CustomerBase {
             .as(CustomerFeatures.AVERAGE_BASKET_ITEMS),
         known(has.quantity() && has.money(), ratio(gross, items()))
             .as(CustomerFeatures.AVERAGE_ITEM_PRICE),
+        known(
+                has.unitPrice(),
+                ratio(
+                    real(money.amount(orZero("unit_price_units"))),
+                    orZero(CustomerFeatures.PRICED_LINES)))
+            .as(CustomerFeatures.MEAN_UNIT_PRICE),
+        known(has.unitPrice(), orZero(CustomerFeatures.PRICED_LINES))
+            .as(CustomerFeatures.PRICED_LINES),
         known(has.money(), ratio(returned, gross)).as(CustomerFeatures.RETURN_RATE),
         (has.product() ? counted(CustomerFeatures.DISTINCT_PRODUCTS) : absent("bigint"))
             .as(CustomerFeatures.DISTINCT_PRODUCTS),
@@ -171,7 +179,11 @@ public final class CustomerBase {
         known(has.discount() && has.money(), ratio(discount, list))
             .as(CustomerFeatures.DISCOUNT_SHARE),
         known(has.coupon(), orZero(CustomerFeatures.COUPON_ORDERS))
-            .as(CustomerFeatures.COUPON_ORDERS));
+            .as(CustomerFeatures.COUPON_ORDERS),
+        known(
+                has.coupon() || (has.discount() && has.money()),
+                orZero(CustomerFeatures.CLEARLY_DISCOUNTED_ORDERS))
+            .as(CustomerFeatures.CLEARLY_DISCOUNTED_ORDERS));
   }
 
   private List<Column> carts() {
@@ -180,15 +192,28 @@ public final class CustomerBase {
           absent("timestamp").as(CustomerFeatures.LAST_CART_AT),
           absent("bigint").as(CustomerFeatures.CARTS_90D),
           absent("bigint").as(CustomerFeatures.ABANDONED_CARTS_90D),
-          absent("double").as(CustomerFeatures.CART_ABANDONMENT_RATE));
+          absent("bigint").as(CustomerFeatures.CONVERTED_CARTS_90D),
+          absent("double").as(CustomerFeatures.CART_ABANDONMENT_RATE),
+          absent("timestamp").as(CustomerFeatures.LAST_ABANDONED_CART_AT),
+          absent("boolean").as(CustomerFeatures.IS_LAST_CART_ABANDONED),
+          absent("boolean").as(CustomerFeatures.ORDERED_SINCE_ABANDONED_CART));
     }
     Column abandoned = orZero(CustomerFeatures.ABANDONED_CARTS_90D);
-    Column decided = abandoned.plus(orZero("converted_carts_90d"));
+    Column converted = orZero(CustomerFeatures.CONVERTED_CARTS_90D);
+    Column last = col(CustomerFeatures.LAST_CART_AT);
+    Column lastAbandoned = col(CustomerFeatures.LAST_ABANDONED_CART_AT);
     return List.of(
-        col(CustomerFeatures.LAST_CART_AT),
+        last,
         counted(CustomerFeatures.CARTS_90D),
         abandoned.as(CustomerFeatures.ABANDONED_CARTS_90D),
-        ratio(real(abandoned), decided).as(CustomerFeatures.CART_ABANDONMENT_RATE));
+        converted.as(CustomerFeatures.CONVERTED_CARTS_90D),
+        ratio(real(abandoned), abandoned.plus(converted))
+            .as(CustomerFeatures.CART_ABANDONMENT_RATE),
+        lastAbandoned,
+        when(last.isNotNull(), last.eqNullSafe(lastAbandoned))
+            .as(CustomerFeatures.IS_LAST_CART_ABANDONED),
+        when(lastAbandoned.isNotNull(), col("unanswered_carts").equalTo(0))
+            .as(CustomerFeatures.ORDERED_SINCE_ABANDONED_CART));
   }
 
   private Column amount(String units, String name) {

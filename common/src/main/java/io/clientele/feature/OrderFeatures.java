@@ -1,5 +1,6 @@
 package io.clientele.feature;
 
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -95,6 +96,9 @@ final class OrderFeatures {
             purchased(Orders.DISCOUNT_UNITS).as("discount_units"),
             countOf(isDiscounted()).as("discounted_orders"),
             countOf(isPurchase().and(col(Orders.HAS_COUPON))).as("coupon_orders"),
+            countOf(isClearlyDiscounted()).as(CustomerFeatures.CLEARLY_DISCOUNTED_ORDERS),
+            purchased(Orders.UNIT_PRICE_UNITS).as("unit_price_units"),
+            purchased(Orders.PRICED_LINES).as(CustomerFeatures.PRICED_LINES),
             max(col("gaps")).as("gaps"),
             sumOf(col("gap").cast(DataTypes.LongType)).as("gap_sum"),
             sumOf(col("gap").cast(DataTypes.LongType).multiply(col("gap")))
@@ -122,6 +126,15 @@ final class OrderFeatures {
   private static Column isDiscounted() {
     Column discount = coalesce(col(Orders.DISCOUNT_UNITS).gt(0), lit(false));
     return isPurchase().and(discount.or(coalesce(col(Orders.HAS_COUPON), lit(false))));
+  }
+
+  /** With a coupon, or a discount d of at least 5% of list value g + d: d >= g / 19. */
+  private static Column isClearlyDiscounted() {
+    Column discount = col(Orders.DISCOUNT_UNITS);
+    // Whole numbers, rounded up: exact, and beyond no 64 bits.
+    Column least = call_function("div", col(Orders.GROSS_UNITS).plus(18), lit(19L));
+    Column isDeep = coalesce(discount.gt(0).and(discount.geq(least)), lit(false));
+    return isPurchase().and(isDeep.or(coalesce(col(Orders.HAS_COUPON), lit(false))));
   }
 
   private Column within(int days) {

@@ -19,11 +19,9 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
  * Searches the parameters of greatest likelihood: in logarithms, so that all stay above 0 and a
  * step is a factor; from the best few of many starts; and once more from the best point found.
  *
- * @param names names of the parameters
- * @param least least value of each
- * @param most greatest value of each
+ * @param ranges where each parameter is searched
  */
-record MaximumLikelihood(List<String> names, double[] least, double[] most) {
+record MaximumLikelihood(List<Range> ranges) {
   private static final int SEARCHES = 3;
   private static final int MOST_EVALUATIONS = 1_500;
   private static final int MOST_RESTARTS = 6;
@@ -38,6 +36,24 @@ record MaximumLikelihood(List<String> names, double[] least, double[] most) {
   private static final double NO_GAIN = 1e-6;
 
   private static final double AT_BOUND = 1e-3;
+
+  /**
+   * Where a parameter is searched.
+   *
+   * @param name its name
+   * @param least least value, above 0
+   * @param most greatest value
+   */
+  record Range(String name, double least, double most) {
+
+    double logLeast() {
+      return Math.log(least);
+    }
+
+    double logMost() {
+      return Math.log(most);
+    }
+  }
 
   /**
    * Returns the best fit.
@@ -81,7 +97,8 @@ record MaximumLikelihood(List<String> names, double[] least, double[] most) {
   private double[] inside(double[] start) {
     double[] inside = new double[start.length];
     for (int i = 0; i < start.length; i++) {
-      inside[i] = Math.log(Math.min(most[i], Math.max(least[i], start[i])));
+      Range range = ranges.get(i);
+      inside[i] = Math.log(Math.min(range.most(), Math.max(range.least(), start[i])));
     }
     return inside;
   }
@@ -90,16 +107,18 @@ record MaximumLikelihood(List<String> names, double[] least, double[] most) {
     return Arrays.stream(logs).map(Math::exp).toArray();
   }
 
-  private static double[] logs(double[] values) {
-    return Arrays.stream(values).map(Math::log).toArray();
+  private SimpleBounds bounds() {
+    return new SimpleBounds(
+        ranges.stream().mapToDouble(Range::logLeast).toArray(),
+        ranges.stream().mapToDouble(Range::logMost).toArray());
   }
 
   private List<String> atBounds(double[] at) {
     List<String> atBounds = new ArrayList<>();
     for (int i = 0; i < at.length; i++) {
-      boolean isLow = at[i] - Math.log(least[i]) < AT_BOUND;
-      if (isLow || Math.log(most[i]) - at[i] < AT_BOUND) {
-        atBounds.add(names.get(i));
+      Range range = ranges.get(i);
+      if (at[i] - range.logLeast() < AT_BOUND || range.logMost() - at[i] < AT_BOUND) {
+        atBounds.add(range.name());
       }
     }
     return atBounds;
@@ -131,7 +150,7 @@ record MaximumLikelihood(List<String> names, double[] least, double[] most) {
             new ObjectiveFunction(this::value),
             GoalType.MAXIMIZE,
             new InitialGuess(start.getPoint()),
-            new SimpleBounds(logs(least), logs(most)));
+            bounds());
       } catch (MathIllegalStateException exhausted) {
         // Too many evaluations, or a step lost to rounding: the fit says that it did not converge.
         return start;

@@ -1,5 +1,6 @@
 package io.clientele.prediction;
 
+import io.clientele.prediction.MaximumLikelihood.Range;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,13 +10,14 @@ public final class PurchaseFits {
   public static final double LEAST_LOSS = 0.001;
 
   private static final MaximumLikelihood RATES =
-      new MaximumLikelihood(
-          List.of("r", "alpha"), new double[] {1e-4, 1e-2}, new double[] {1e4, 1e6});
+      new MaximumLikelihood(List.of(new Range("r", 1e-4, 1e4), new Range("alpha", 1e-2, 1e6)));
   private static final MaximumLikelihood RATES_AND_LOSSES =
       new MaximumLikelihood(
-          List.of("r", "alpha", "a", "b"),
-          new double[] {1e-4, 1e-2, 1e-5, 1e-4},
-          new double[] {1e4, 1e6, 1e4, 1e5});
+          List.of(
+              new Range("r", 1e-4, 1e4),
+              new Range("alpha", 1e-2, 1e6),
+              new Range("a", 1e-5, 1e4),
+              new Range("b", 1e-4, 1e5)));
 
   private PurchaseFits() {}
 
@@ -50,9 +52,10 @@ public final class PurchaseFits {
     double unit = spends.mean();
     MaximumLikelihood search =
         new MaximumLikelihood(
-            List.of("p", "q", "g"),
-            new double[] {1e-3, 1e-3, unit * 1e-6},
-            new double[] {1e4, 1e4, unit * 1e6});
+            List.of(
+                new Range("p", 1e-3, 1e4),
+                new Range("q", 1e-3, 1e4),
+                new Range("g", unit * 1e-6, unit * 1e6)));
     List<double[]> starts = new ArrayList<>();
     for (double p : new double[] {1, 5, 20}) {
       for (double q : new double[] {2, 6}) {

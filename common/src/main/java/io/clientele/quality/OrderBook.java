@@ -66,6 +66,8 @@ public final class OrderBook {
                 .as(Orders.OTHER_UNITS),
             ofKind(OrderLines.POSITIVE, col("discount_units")).as(Orders.DISCOUNT_UNITS),
             ofKind(OrderLines.POSITIVE, col("has_coupon").cast("int")).as("coupons"),
+            ofPriced(col("price_units")).as(Orders.UNIT_PRICE_UNITS),
+            ofPriced(lit(1L)).as(Orders.PRICED_LINES),
             lines(OrderLines.POSITIVE).as("positive_lines"),
             lines(OrderLines.NEGATIVE).as("negative_lines"),
             lines(OrderLines.CANCELLED).as("cancelled_lines"))
@@ -82,6 +84,8 @@ public final class OrderBook {
             col(Orders.OTHER_UNITS),
             col(Orders.DISCOUNT_UNITS),
             col("coupons").gt(0).as(Orders.HAS_COUPON),
+            col(Orders.UNIT_PRICE_UNITS),
+            col(Orders.PRICED_LINES),
             instant.equalTo(date_trunc("DAY", instant)).as(Orders.IS_DATED_ONLY));
   }
 
@@ -118,6 +122,14 @@ public final class OrderBook {
   private static Column ofKind(String kind, Column value) {
     return sum(
         when(col("kind").equalTo(kind), value.cast(DataTypes.LongType)).otherwise(nothing(value)));
+  }
+
+  /** Sums a value over positive lines that cost something; null where prices are not mapped. */
+  private Column ofPriced(Column value) {
+    Column isPriced = col("kind").equalTo(OrderLines.POSITIVE).and(col("price_units").gt(0));
+    return settings.sources().knowsUnitPrices()
+        ? sum(when(isPriced, value).otherwise(lit(0L)))
+        : lit(null).cast(DataTypes.LongType);
   }
 
   /** Zero where the value is known, null where it is not mapped. */

@@ -28,8 +28,8 @@ import org.apache.spark.sql.types.DataTypes;
  * <p>Columns added beside the mapped ones: {@code order_key} and the other texts under {@code
  * key_}, {@code instant}, {@code exact} (the amount as the source states it), {@code rate} (null
  * for a foreign currency without one), {@code converted} (exact times rate), {@code units}, {@code
- * discount_units}, {@code thousandths} of quantity, {@code has_coupon}, {@code kind} and {@code
- * line_reason}.
+ * discount_units}, {@code thousandths} of quantity, {@code price_units} of one item, {@code
+ * has_coupon}, {@code kind} and {@code line_reason}.
  */
 final class OrderLines {
   /** A line that counts as bought. */
@@ -82,6 +82,7 @@ final class OrderLines {
         .withColumn("units", money.units(col("converted")))
         .withColumn("discount_units", discountUnits())
         .withColumn("thousandths", thousandths())
+        .withColumn("price_units", priceUnits())
         .withColumn("has_coupon", coupon())
         .withColumn("kind", kind());
   }
@@ -149,6 +150,22 @@ final class OrderLines {
     return source.maps("quantity")
         ? coalesce(round(col("quantity_read").multiply(1000)).cast(DataTypes.LongType), lit(0L))
         : lit(null).cast(DataTypes.LongType);
+  }
+
+  /** The price of one item, rounded half up once; null where it is not known. */
+  private Column priceUnits() {
+    if (source.maps("unit_price")) {
+      return money.units(converted(logical.tried("unit_price", "decimal(16,6)")));
+    }
+    if (!settings.sources().knowsUnitPrices()) {
+      return lit(null).cast(DataTypes.LongType);
+    }
+    Column perItem =
+        col("units")
+            .cast("decimal(20,0)")
+            .multiply(1000)
+            .divide(col("thousandths").cast("decimal(20,0)"));
+    return when(col("thousandths").gt(0), round(perItem).try_cast(DataTypes.LongType));
   }
 
   private Column coupon() {

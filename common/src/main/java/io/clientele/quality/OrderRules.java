@@ -37,7 +37,8 @@ public final class OrderRules {
           "key_category",
           "has_coupon",
           "rate",
-          "kind");
+          "kind",
+          "price_units");
 
   /** What crosses the exchange: its width is most of what an ingest costs. */
   private static final List<String> NEEDED =
@@ -68,7 +69,8 @@ public final class OrderRules {
           "units",
           "thousandths",
           "discount_units",
-          "has_coupon");
+          "has_coupon",
+          "price_units");
 
   private final Settings settings;
   private final SourceSettings source;

@@ -2,6 +2,7 @@ package io.clientele.schema;
 
 import static io.clientele.schema.ColumnType.COUNT;
 import static io.clientele.schema.ColumnType.DAY;
+import static io.clientele.schema.ColumnType.FLAG;
 import static io.clientele.schema.ColumnType.INSTANT;
 import static io.clientele.schema.ColumnType.LOG_SUM;
 import static io.clientele.schema.ColumnType.MONEY;
@@ -33,6 +34,8 @@ public final class CustomerFeatures {
   public static final String AVERAGE_ORDER_VALUE = "average_order_value";
   public static final String AVERAGE_BASKET_ITEMS = "average_basket_items";
   public static final String AVERAGE_ITEM_PRICE = "average_item_price";
+  public static final String MEAN_UNIT_PRICE = "mean_unit_price";
+  public static final String PRICED_LINES = "priced_lines";
   public static final String RETURN_RATE = "return_rate";
   public static final String DISTINCT_PRODUCTS = "distinct_products";
   public static final String DISTINCT_CATEGORIES = "distinct_categories";
@@ -57,10 +60,15 @@ public final class CustomerFeatures {
   public static final String DISCOUNTED_ORDER_SHARE = "discounted_order_share";
   public static final String DISCOUNT_SHARE = "discount_share";
   public static final String COUPON_ORDERS = "coupon_orders";
+  public static final String CLEARLY_DISCOUNTED_ORDERS = "clearly_discounted_orders";
   public static final String LAST_CART_AT = "last_cart_at";
   public static final String CARTS_90D = "carts_90d";
   public static final String ABANDONED_CARTS_90D = "abandoned_carts_90d";
+  public static final String CONVERTED_CARTS_90D = "converted_carts_90d";
   public static final String CART_ABANDONMENT_RATE = "cart_abandonment_rate";
+  public static final String LAST_ABANDONED_CART_AT = "last_abandoned_cart_at";
+  public static final String IS_LAST_CART_ABANDONED = "is_last_cart_abandoned";
+  public static final String ORDERED_SINCE_ABANDONED_CART = "ordered_since_abandoned_cart";
 
   private static final List<TableColumn> COLUMNS =
       List.of(
@@ -108,6 +116,14 @@ public final class CustomerFeatures {
               "Items per purchase; null without a purchase or quantity"),
           new TableColumn(
               AVERAGE_ITEM_PRICE, RATIO, "Gross revenue per item; null without items or amount"),
+          new TableColumn(
+              MEAN_UNIT_PRICE,
+              RATIO,
+              "Unweighted mean of the unit prices of the priced lines; null without one"),
+          new TableColumn(
+              PRICED_LINES,
+              COUNT,
+              "Lines bought at a unit price above 0; null where no unit price is known"),
           new TableColumn(
               RETURN_RATE,
               RATIO,
@@ -186,6 +202,10 @@ public final class CustomerFeatures {
           new TableColumn(
               COUPON_ORDERS, COUNT, "Purchases with a coupon; null where no coupon is mapped"),
           new TableColumn(
+              CLEARLY_DISCOUNTED_ORDERS,
+              COUNT,
+              "Purchases with a coupon or a discount of at least 5% of their list value; null where neither is known"),
+          new TableColumn(
               LAST_CART_AT,
               INSTANT,
               "Instant of the last cart or checkout event; null without one or without an events source"),
@@ -198,9 +218,25 @@ public final class CustomerFeatures {
               COUNT,
               "Those of them abandoned: no purchase until 24 hours after the last touch; null without an events source"),
           new TableColumn(
+              CONVERTED_CARTS_90D,
+              COUNT,
+              "Those of them followed by a purchase in time; null without an events source"),
+          new TableColumn(
               CART_ABANDONMENT_RATE,
               RATIO,
-              "Abandoned over decided carts of the last 90 days, open ones left out; null without a decided one"));
+              "Abandoned over decided carts of the last 90 days, open ones left out; null without a decided one"),
+          new TableColumn(
+              LAST_ABANDONED_CART_AT,
+              INSTANT,
+              "Last touch of the last abandoned cart ever; null without one or without an events source"),
+          new TableColumn(
+              IS_LAST_CART_ABANDONED,
+              FLAG,
+              "Whether the last cart touched is abandoned; null without a cart or an events source"),
+          new TableColumn(
+              ORDERED_SINCE_ABANDONED_CART,
+              FLAG,
+              "Whether a purchase came after the last abandoned cart; null without one or without an events source"));
 
   /** One row per customer of the base and segment date. */
   public static final TableSchema SCHEMA =

@@ -35,6 +35,25 @@ public final class CustomerSegments {
   public static final String NON_BUYERS_90D = "non_buyers_90d";
   public static final String FREQUENT_BUYERS = "frequent_buyers";
   public static final String LAPSED_CUSTOMERS = "lapsed_customers";
+  public static final String PRIMARY_BEHAVIOUR = "primary_behaviour";
+  public static final String PRIMARY_BEHAVIOUR_PREVIOUS = "primary_behaviour_previous";
+  public static final String PRIMARY_BEHAVIOUR_CHANGED_AT = "primary_behaviour_changed_at";
+  public static final String HIGH_SPENDER = "high_spender";
+  public static final String CART_ABANDONER = "cart_abandoner";
+  public static final String ABANDONED_CART_OPEN = "abandoned_cart_open";
+  public static final String COUPON_LOVER = "coupon_lover";
+  public static final String LOW_SPENDER = "low_spender";
+  public static final String ONE_TIME = "one_time";
+  public static final String INACTIVE = "inactive";
+  public static final String RFM_SEGMENT = "rfm_segment";
+  public static final String RFM_SEGMENT_PREVIOUS = "rfm_segment_previous";
+  public static final String RFM_SEGMENT_CHANGED_AT = "rfm_segment_changed_at";
+  public static final String RFM_RECENCY = "rfm_recency";
+  public static final String RFM_FREQUENCY = "rfm_frequency";
+  public static final String RFM_MONETARY = "rfm_monetary";
+  public static final String PRICE_SENSITIVITY = "price_sensitivity";
+  public static final String PRICE_SENSITIVITY_PREVIOUS = "price_sensitivity_previous";
+  public static final String PRICE_SENSITIVITY_CHANGED_AT = "price_sensitivity_changed_at";
   public static final String P_ALIVE = "p_alive";
   public static final String RETURN_PROBABILITY_90D = "return_probability_90d";
   public static final String EXPECTED_ORDERS_90D = "expected_orders_90d";
@@ -44,6 +63,9 @@ public final class CustomerSegments {
   public static final String LIFECYCLE_FIT_DATE = "lifecycle_fit_date";
   public static final String LOYALTY_FIT_DATE = "loyalty_fit_date";
   public static final String CLUSTER_FIT_DATE = "cluster_fit_date";
+  public static final String BEHAVIOUR_FIT_DATE = "behaviour_fit_date";
+  public static final String RFM_FIT_DATE = "rfm_fit_date";
+  public static final String PRICE_SENSITIVITY_FIT_DATE = "price_sensitivity_fit_date";
   public static final String CONTROL_BUCKET = "control_bucket";
 
   private static final List<TableColumn> COLUMNS =
@@ -114,6 +136,75 @@ public final class CustomerSegments {
               "More than three purchases ever (a flag, not the tier Frequent Buyer)"),
           new TableColumn(LAPSED_CUSTOMERS, FLAG, "A purchase ever and none in the last 90 days"),
           new TableColumn(
+              PRIMARY_BEHAVIOUR,
+              TEXT,
+              "The first that holds of cart_abandoner, high_spender, inactive, coupon_lover, low_spender, one_time, else regular; null for a Prospect who abandons no carts or where the family is off"),
+          new TableColumn(
+              PRIMARY_BEHAVIOUR_PREVIOUS,
+              TEXT,
+              "The last different behaviour on an earlier date; null at first"),
+          new TableColumn(
+              PRIMARY_BEHAVIOUR_CHANGED_AT,
+              DAY,
+              "Segment date of the last change of behaviour; null at first"),
+          new TableColumn(
+              HIGH_SPENDER,
+              FLAG,
+              "Among the tenth of the year's buyers with most net revenue, with at least two purchases in 365 days; null without amounts"),
+          new TableColumn(
+              CART_ABANDONER,
+              FLAG,
+              "At least two abandoned carts in 90 days, a rate not below the shop's, and no purchase since; null without an events source"),
+          new TableColumn(
+              ABANDONED_CART_OPEN,
+              FLAG,
+              "The last cart is abandoned and nothing was bought since; null without an events source"),
+          new TableColumn(
+              COUPON_LOVER,
+              FLAG,
+              "At least two purchases, 80% of them clearly discounted, and more than chance explains at the shop's rate; null without coupons and discounts"),
+          new TableColumn(
+              LOW_SPENDER,
+              FLAG,
+              "At least three purchases in 365 days at an average order value in the lowest quarter of repeat customers, and no high_spender; null without amounts"),
+          new TableColumn(ONE_TIME, FLAG, "Exactly one purchase ever"),
+          new TableColumn(
+              INACTIVE,
+              FLAG,
+              "A purchase ever and lifecycle Lost, or as many days without as configured; null where neither is there"),
+          new TableColumn(
+              RFM_SEGMENT,
+              TEXT,
+              "Segment of the three RFM scores, by the configured map; null without a purchase, amounts or enough buyers"),
+          new TableColumn(
+              RFM_SEGMENT_PREVIOUS,
+              TEXT,
+              "The last different RFM segment on an earlier date; null at first"),
+          new TableColumn(
+              RFM_SEGMENT_CHANGED_AT,
+              DAY,
+              "Segment date of the last change of RFM segment; null at first"),
+          new TableColumn(
+              RFM_RECENCY, WHOLE, "1 to 5, 5 the most recent buyers; null without a purchase"),
+          new TableColumn(
+              RFM_FREQUENCY, WHOLE, "1 to 5, 5 the most frequent buyers; null without a purchase"),
+          new TableColumn(
+              RFM_MONETARY,
+              WHOLE,
+              "1 to 5, 5 the most net revenue; null without a purchase or amounts"),
+          new TableColumn(
+              PRICE_SENSITIVITY,
+              TEXT,
+              "Cheaper, Average or Expensive: the level of the unit prices a customer pays, not a reaction to prices; null without a priced purchase"),
+          new TableColumn(
+              PRICE_SENSITIVITY_PREVIOUS,
+              TEXT,
+              "The last different price level on an earlier date; null at first"),
+          new TableColumn(
+              PRICE_SENSITIVITY_CHANGED_AT,
+              DAY,
+              "Segment date of the last change of price level; null at first"),
+          new TableColumn(
               P_ALIVE,
               RATIO,
               "Probability that the customer may still buy, by the prediction model; null without a purchase or model"),
@@ -143,6 +234,16 @@ public final class CustomerSegments {
               LOYALTY_FIT_DATE, DAY, "Fit date of the loyalty model; null where the family is off"),
           new TableColumn(
               CLUSTER_FIT_DATE, DAY, "Fit date of the cluster model; null where the family is off"),
+          new TableColumn(
+              BEHAVIOUR_FIT_DATE,
+              DAY,
+              "Fit date of the behaviour model; null where the family is off"),
+          new TableColumn(
+              RFM_FIT_DATE, DAY, "Fit date of the RFM cuts; null where the family is off"),
+          new TableColumn(
+              PRICE_SENSITIVITY_FIT_DATE,
+              DAY,
+              "Fit date of the price level; null where the family is off"),
           new TableColumn(
               CONTROL_BUCKET,
               WHOLE,

@@ -23,6 +23,8 @@ public final class Orders {
   public static final String OTHER_UNITS = "other_units";
   public static final String DISCOUNT_UNITS = "discount_units";
   public static final String HAS_COUPON = "has_coupon";
+  public static final String UNIT_PRICE_UNITS = "unit_price_units";
+  public static final String PRICED_LINES = "priced_lines";
   public static final String IS_DATED_ONLY = "is_dated_only";
 
   /** Order class: has a line of positive quantity and amount that is not cancelled. */
@@ -69,6 +71,14 @@ public final class Orders {
               HAS_COUPON,
               FLAG,
               "Whether a positive line carries a coupon code; null where no coupon is mapped"),
+          new TableColumn(
+              UNIT_PRICE_UNITS,
+              COUNT,
+              "Sum of the unit prices of the priced lines in money units; null where no unit price is known"),
+          new TableColumn(
+              PRICED_LINES,
+              COUNT,
+              "Positive lines whose unit price is above 0; null where no unit price is known"),
           new TableColumn(
               IS_DATED_ONLY,
               FLAG,

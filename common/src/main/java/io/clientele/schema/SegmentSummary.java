@@ -32,7 +32,7 @@ public final class SegmentSummary {
           new TableColumn(
               FAMILY,
               TEXT,
-              "lifecycle, loyalty, ready_made, cluster, or base for the whole base and the guests"),
+              "lifecycle, loyalty, cluster, ready_made, primary_behaviour, behaviour, rfm, price_sensitivity, or base for the whole base and the guests"),
           new TableColumn(SEGMENT, TEXT, "Label or flag; all or guests in family base"),
           new TableColumn(CUSTOMERS, COUNT, "Customers in the segment; null for guests"),
           new TableColumn(

@@ -13,7 +13,10 @@ final class FamiliesReader {
         lifecycle(families.section("lifecycle")),
         loyalty(families.section("loyalty")),
         new ReadyMadeSettings(families.section("ready-made").flag("enabled")),
-        ClustersReader.read(families.section("clusters")));
+        ClustersReader.read(families.section("clusters")),
+        behaviour(families.section("behaviour")),
+        RfmReader.read(families.section("rfm")),
+        priceSensitivity(families.section("price-sensitivity")));
   }
 
   private static LifecycleSettings lifecycle(Section section) {
@@ -85,6 +88,36 @@ final class FamiliesReader {
     TierCut vip = tier(vipSection);
     refuseFalling(frequentSection, frequent, vipSection, vip);
     return new LoyaltySettings(enabled, method, window, refit, minRepeatCustomers, frequent, vip);
+  }
+
+  private static BehaviourSettings behaviour(Section section) {
+    Section couponLover = section.section("coupon-lover");
+    return new BehaviourSettings(
+        section.flag("enabled"),
+        section.choice("refit", Refit.class),
+        spender(section.section("high-spender")),
+        new BehaviourSettings.CartAbandoner(
+            section.section("cart-abandoner").whole("min-abandoned", Limits.atLeast(1))),
+        new BehaviourSettings.CouponLover(
+            couponLover.whole("min-purchases", Limits.atLeast(1)),
+            couponLover.number("min-share", Limits.within(0, 1)),
+            couponLover.number("max-chance", Limits.between(0, 1))),
+        spender(section.section("low-spender")),
+        section.section("inactive").optionalWhole("after-days", Limits.atLeast(0)));
+  }
+
+  private static BehaviourSettings.Spender spender(Section section) {
+    return new BehaviourSettings.Spender(
+        section.number("quantile", Limits.between(0, 1)),
+        section.whole("min-purchases", Limits.atLeast(1)));
+  }
+
+  private static PriceSensitivitySettings priceSensitivity(Section section) {
+    return new PriceSensitivitySettings(
+        section.flag("enabled"),
+        section.choice("refit", Refit.class),
+        section.whole("min-items", Limits.atLeast(0)),
+        section.number("deviations", Limits.above(0)));
   }
 
   private static TierCut tier(Section section) {

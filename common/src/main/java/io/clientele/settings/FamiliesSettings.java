@@ -10,6 +10,9 @@ package io.clientele.settings;
  * @param loyalty the loyalty family
  * @param readyMade the ready-made flags
  * @param clusters the k-means clusters
+ * @param behaviour the behaviour flags
+ * @param rfm the RFM scores and segments
+ * @param priceSensitivity the price sensitivity label
  */
 public record FamiliesSettings(
     PurchaseCount count,
@@ -18,11 +21,23 @@ public record FamiliesSettings(
     LifecycleSettings lifecycle,
     LoyaltySettings loyalty,
     ReadyMadeSettings readyMade,
-    ClustersSettings clusters) {
+    ClustersSettings clusters,
+    BehaviourSettings behaviour,
+    RfmSettings rfm,
+    PriceSensitivitySettings priceSensitivity) {
 
   /** Returns the same settings with another method of lifecycle. */
   public FamiliesSettings with(LifecycleMethod method) {
     return new FamiliesSettings(
-        count, fitLimit, prediction, lifecycle.with(method), loyalty, readyMade, clusters);
+        count,
+        fitLimit,
+        prediction,
+        lifecycle.with(method),
+        loyalty,
+        readyMade,
+        clusters,
+        behaviour,
+        rfm,
+        priceSensitivity);
   }
 }

@@ -67,6 +67,9 @@ final class Fingerprints {
     blocks.put("loyalty", families.loyalty());
     blocks.put("ready-made", families.readyMade());
     blocks.put("clusters", families.clusters());
+    blocks.put("behaviour", families.behaviour());
+    blocks.put("rfm", families.rfm());
+    blocks.put("price-sensitivity", families.priceSensitivity());
     return blocks;
   }
 

@@ -16,4 +16,14 @@ public record SourcesSettings(
   public boolean knowsMoney() {
     return orders.maps("amount") || (orders.maps("quantity") && orders.maps("unit_price"));
   }
+
+  /** Returns whether clear discounts are known: coupons, or discounts of known amounts. */
+  public boolean knowsClearDiscounts() {
+    return orders.maps("coupon_code") || (orders.maps("discount") && knowsMoney());
+  }
+
+  /** Returns whether unit prices are known, as such or as amount and quantity. */
+  public boolean knowsUnitPrices() {
+    return orders.maps("unit_price") || (orders.maps("amount") && orders.maps("quantity"));
+  }
 }

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,11 +35,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FamiliesTest {
   private static final Dataset<Row> CUSTOMERS = Shopper.rows(Shopper.crowd(400, 11));
 
+  /** A prospect has none of these; every other label is for everybody. */
+  private static final Set<String> OF_BUYERS =
+      Set.of(
+          CustomerSegments.CLUSTER,
+          CustomerSegments.PRIMARY_BEHAVIOUR,
+          CustomerSegments.RFM_SEGMENT,
+          CustomerSegments.PRICE_SENSITIVITY);
+
   @TempDir private Path folder = Path.of("");
 
   static Stream<SegmentFamily> families() {
     return Families.of(
-            Shopper.settings("families.clusters.starts=1", "families.clusters.max-iterations=5"))
+            Shopper.settings(
+                "families.clusters.starts=1",
+                "families.clusters.max-iterations=5",
+                "families.behaviour.inactive.after-days=180"))
         .stream()
         .map(Families.Scheduled::family);
   }
@@ -53,9 +65,8 @@ class FamiliesTest {
     // Predictions are numbers and no labels.
     assertThat(family.labels().isEmpty()).isEqualTo(family instanceof Prediction);
     for (String label : family.labels()) {
-      // A prospect has no cluster; every other label is for everybody.
-      boolean isCluster = label.equals(CustomerSegments.CLUSTER);
-      Column mayMiss = isCluster ? col("purchase_days").equalTo(0) : lit(false);
+      boolean isOfBuyers = OF_BUYERS.contains(label);
+      Column mayMiss = isOfBuyers ? col("purchase_days").equalTo(0) : lit(false);
       assertThat(assigned.filter(col(label).isNull().notEqual(mayMiss)).count()).as(label).isZero();
     }
   }

@@ -29,7 +29,17 @@ record Shopper(Map<String, Object> values) {
     Map<String, Object> values = new HashMap<>();
     values.put(CustomerFeatures.CUSTOMER_ID, id);
     values.put(CustomerFeatures.SEGMENT_DATE, DATE);
-    for (String count : List.of("orders", "purchase_days", "orders_365d", "purchase_days_365d")) {
+    for (String count :
+        List.of(
+            "orders",
+            "purchase_days",
+            "orders_365d",
+            "purchase_days_365d",
+            "clearly_discounted_orders",
+            "carts_90d",
+            "abandoned_carts_90d",
+            "converted_carts_90d",
+            "priced_lines")) {
       values.put(count, 0L);
     }
     return new Shopper(values).withGaps(0, 1).withRevenue("0.00");
@@ -109,6 +119,13 @@ record Shopper(Map<String, Object> values) {
           buyer("c" + i, days, gap, random.nextInt(400))
               .withRevenue(BigDecimal.valueOf((long) cents * days, 2).toString())
               .with("repeat_gross_revenue", BigDecimal.valueOf((long) cents * (days - 1), 2))
+              .with("mean_unit_price", 1 + random.nextInt(900) / 10.0)
+              .with("items", BigDecimal.valueOf(1 + random.nextInt(9)))
+              .with("clearly_discounted_orders", (long) random.nextInt(days + 1))
+              .with("carts_90d", 2L)
+              .with("abandoned_carts_90d", (long) random.nextInt(3))
+              .with("cart_abandonment_rate", random.nextDouble())
+              .with("ordered_since_abandoned_cart", random.nextBoolean())
               .with("average_order_value", cents / 100.0)
               .with("average_basket_items", 1 + random.nextInt(50) / 10.0)
               .with("discount_share", random.nextInt(4) == 0 ? random.nextDouble() : 0.0)

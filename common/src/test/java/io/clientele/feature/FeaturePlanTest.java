@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FeaturePlanTest {
   private static final Money MONEY = new Money(2);
   private static final Availability ORDERS_ALONE =
-      new Availability(true, true, true, true, false, false, false, false);
+      new Availability(true, true, true, true, true, false, false, false, false);
   private static final Availability EVERYTHING =
-      new Availability(true, true, true, true, true, true, true, true);
+      new Availability(true, true, true, true, true, true, true, true, true);
 
   @TempDir private Path folder;
 

@@ -46,7 +46,7 @@ final class Cdnow {
   static List<Customer> customers() {
     TreeMap<String, NavigableMap<LocalDate, BigDecimal>> days = new TreeMap<>();
     for (String line : lines()) {
-      String[] cells = line.strip().split(" +");
+      String[] cells = line.strip().split(" +", -1);
       LocalDate day = LocalDate.parse(cells[2], DateTimeFormatter.BASIC_ISO_DATE);
       days.computeIfAbsent(cells[1], id -> new TreeMap<>())
           .merge(day, new BigDecimal(cells[4]), BigDecimal::add);

@@ -38,6 +38,9 @@ class FingerprintsTest {
           families.clusters.k                       | 5           | clusters whole
           families.clusters.archetypes.Champion     | null        | clusters whole
           families.lifecycle.method                 | shop        | lifecycle whole
+          families.behaviour.coupon-lover.min-share | 0.9         | behaviour whole
+          families.rfm.recency-cuts                 | [4,3,2,1]   | rfm whole
+          families.price-sensitivity.min-items      | 4           | price-sensitivity whole
           families.lifecycle.refit                  | daily       | whole
           families.lifecycle.enabled                | false       | whole
           families.prediction.method                | mbg-nbd     | prediction whole
@@ -45,21 +48,26 @@ class FingerprintsTest {
           families.loyalty.vip.minimum              | 5           | loyalty whole
           quality.max-rejected-share                | 0.5         | whole
           segments.control-salt                     | pepper      | whole
-          shop.time-zone                            | Europe/Rome | clusters lifecycle loyalty prediction ready-made whole
-          shop.money-scale                          | 2           | clusters lifecycle loyalty prediction ready-made whole
-          shop.rates                                | {USD = 0.8} | clusters lifecycle loyalty prediction ready-made whole
-          quality.cancelled-statuses                | [void]      | clusters lifecycle loyalty prediction ready-made whole
-          families.count                            | orders      | clusters lifecycle loyalty prediction ready-made whole
-          families.fit-limit                        | 10          | clusters lifecycle loyalty prediction ready-made whole
-          source.orders.filter                      | id > 0      | clusters lifecycle loyalty prediction ready-made whole
-          source.orders.columns.order_id            | other       | clusters lifecycle loyalty prediction ready-made whole
+          shop.time-zone                            | Europe/Rome | EVERY
+          shop.money-scale                          | 2           | EVERY
+          shop.rates                                | {USD = 0.8} | EVERY
+          quality.cancelled-statuses                | [void]      | EVERY
+          families.count                            | orders      | EVERY
+          families.fit-limit                        | 10          | EVERY
+          source.orders.filter                      | id > 0      | EVERY
+          source.orders.columns.order_id            | other       | EVERY
           """)
   void aChangeIsSeenByWhatDependsOnIt(String key, String value, String changed) {
     Map<String, String> overrides = new LinkedHashMap<>(BASE);
     overrides.put(key, value);
 
     assertThat(changes(fingerprints(BASE), fingerprints(overrides)))
-        .isEqualTo(changed == null ? Set.of() : Set.of(changed.split(" ")));
+        .isEqualTo(
+            changed == null
+                ? Set.of()
+                : changed.equals("EVERY")
+                    ? fingerprints(BASE).keySet()
+                    : Set.of(changed.split(" ")));
   }
 
   @ParameterizedTest
@@ -88,7 +96,15 @@ class FingerprintsTest {
 
     assertThat(fingerprints.keySet())
         .containsExactlyInAnyOrder(
-            "prediction", "lifecycle", "loyalty", "ready-made", "clusters", "whole");
+            "prediction",
+            "lifecycle",
+            "loyalty",
+            "ready-made",
+            "clusters",
+            "behaviour",
+            "rfm",
+            "price-sensitivity",
+            "whole");
     assertThat(fingerprints.values())
         .doesNotHaveDuplicates()
         .allMatch(hex -> hex.matches("[0-9a-f]{64}"));

@@ -173,6 +173,14 @@ class ProblemsTest {
           families.clusters.features            | [net_revenu] | families.clusters.features            | names net_revenu, no numeric column of customer_features | nearest: net_revenue
           families.clusters.features            | [orders, orders] | families.clusters.features        | names orders twice | name it once
           families.clusters.archetypes.Champion.item | 1      | families.clusters.archetypes.Champion.item | is no numeric column of customer_features | nearest: items
+          families.behaviour.coupon-lover.min-share | 1.2      | families.behaviour.coupon-lover.min-share | is 1.2 | needs a number, from 0 to 1
+          families.rfm.recency-cuts             | [30, 90, 180, 365] | families.rfm.recency-cuts       | is [30, 90, 180, 365] | needs four numbers that fall, or [] for quantiles
+          families.rfm.frequency-cuts           | [2, 3, 5]    | families.rfm.frequency-cuts           | is [2, 3, 5] | needs four numbers that rise, or [] for quantiles
+          families.rfm.monetary-cuts            | [1, 2, 3, x] | families.rfm.monetary-cuts            | has x        | needs four numbers that rise, or [] for quantiles
+          families.rfm.segments                 | [1-5 1-5 All] | families.rfm.segments                | has "1-5 1-5 All" | needs scores of R, F and M from 1 to 5 and a name, such as "4-5 4-5 3 Name"
+          families.rfm.segments                 | [5-1 1-5 1-5 All] | families.rfm.segments            | has "5-1 1-5 1-5 All" | needs scores of R, F and M from 1 to 5 and a name, such as "4-5 4-5 3 Name"
+          families.rfm.segments                 | [2-5 1-5 1-5 Most] | families.rfm.segments           | leaves 25 of 125 scores without a segment, the first R 1 F 1 M 1 | end the list with "1-5 1-5 1-5 Name"
+          families.rfm.segments                 | [1-5 1-5 1-5 All, 5 5 5 Best] | families.rfm.segments | has Best, whose scores all match an earlier segment | move it up, or take it away
           warehouse.format                      | orc          | warehouse.format                      | is orc       | one of: delta, parquet
           a..b                                  | 1            | a..b                                  | is not a key | write --set key=value with a key such as shop.name; quote a part with special characters
           """)

@@ -78,6 +78,40 @@ class SettingsReaderTest {
   }
 
   @Test
+  void theDefaultsOfBehaviourRfmAndPricesAreThoseOfTheirRules() throws IOException {
+    FamiliesSettings families = read(MINIMAL, Map.of()).settings().families();
+
+    assertThat(families.behaviour())
+        .isEqualTo(
+            new BehaviourSettings(
+                true,
+                Refit.MONTHLY,
+                new BehaviourSettings.Spender(0.9, 2),
+                new BehaviourSettings.CartAbandoner(2),
+                new BehaviourSettings.CouponLover(2, 0.8, 0.05),
+                new BehaviourSettings.Spender(0.25, 3),
+                Optional.empty()));
+    assertThat(families.priceSensitivity())
+        .isEqualTo(new PriceSensitivitySettings(true, Refit.MONTHLY, 3, 1));
+    assertThat(families.rfm().minCustomers()).isEqualTo(30);
+    assertThat(families.rfm().recencyCuts()).isEmpty();
+    assertThat(families.rfm().segments())
+        .hasSize(11)
+        .startsWith(
+            new RfmSettings.Segment(
+                "Champions",
+                new RfmSettings.Scores(4, 5),
+                new RfmSettings.Scores(4, 5),
+                new RfmSettings.Scores(4, 5)))
+        .contains(
+            new RfmSettings.Segment(
+                "Promising",
+                new RfmSettings.Scores(4, 4),
+                new RfmSettings.Scores(1, 1),
+                new RfmSettings.Scores(1, 5)));
+  }
+
+  @Test
   void theDefaultClustersHaveANameForEveryCluster() throws IOException {
     ClustersSettings clusters = read(MINIMAL, Map.of()).settings().families().clusters();
 

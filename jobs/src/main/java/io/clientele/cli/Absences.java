@@ -34,8 +34,8 @@ final class Absences {
     }
     if (sources.events().isEmpty()) {
       sentences.add(
-          "no events source: last_cart_at, carts_90d, abandoned_carts_90d and"
-              + " cart_abandonment_rate are empty");
+          "no events source: all features of carts, cart_abandoner and abandoned_cart_open are"
+              + " empty");
     }
     return sentences;
   }
@@ -56,13 +56,19 @@ final class Absences {
       case "amount" ->
           sources.knowsMoney()
               ? ""
-              : "money is empty, VIPs are decided by purchases alone, clusters go without money";
+              : "money, high_spender, low_spender and rfm_segment are empty, VIPs are decided by"
+                  + " purchases alone, clusters go without money";
       case "quantity" -> "items, average_basket_items and average_item_price are empty";
+      case "unit_price" ->
+          sources.knowsUnitPrices() ? "" : "mean_unit_price and price_sensitivity are empty";
       case "line_id" -> "lines that come twice are not found";
       case "product_id" -> "distinct_products is empty";
       case "category" -> "distinct_categories, top_category and top_category_share are empty";
       case "discount" -> "discount_amount and discount_share are empty";
-      case "coupon_code" -> "coupon_orders is empty";
+      case "coupon_code" ->
+          sources.knowsClearDiscounts()
+              ? "coupon_orders is empty"
+              : "coupon_orders is empty, and without discounts coupon_lover too";
       case "status" -> "no order is taken as cancelled";
       case "currency" -> "every amount is taken as being in the shop's currency";
       case "is_return" -> "returns are known by negative amounts and quantities alone";

@@ -108,6 +108,9 @@ final class CheckText {
     states.put("loyalty", families.loyalty().enabled());
     states.put("ready-made", families.readyMade().enabled());
     states.put("clusters", families.clusters().enabled());
+    states.put("behaviour", families.behaviour().enabled());
+    states.put("rfm", families.rfm().enabled());
+    states.put("price-sensitivity", families.priceSensitivity().enabled());
     List<String> on = named(states, true);
     List<String> off = named(states, false);
     List<String> lines = new ArrayList<>();

@@ -1,6 +1,8 @@
 package io.clientele.jobs;
 
+import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.Settings;
+import io.clientele.settings.SourcesSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,21 +14,45 @@ final class FamilyNotes {
   /** Returns a sentence for each family that is off, and for each input that changes a meaning. */
   static List<String> of(Settings settings) {
     List<String> notes = new ArrayList<>();
-    off(notes, "prediction", settings.families().prediction().enabled());
-    off(notes, "lifecycle", settings.families().lifecycle().enabled());
-    off(notes, "loyalty", settings.families().loyalty().enabled());
-    off(notes, "ready-made", settings.families().readyMade().enabled());
-    off(notes, "clusters", settings.families().clusters().enabled());
-    if (settings.sources().customers().isEmpty()) {
-      notes.add("There is no customers source: new_customers are those of a first purchase.");
-    }
-    if (settings.sources().events().isEmpty()) {
-      notes.add("There is no events source: cart features are empty.");
-    }
-    if (!settings.sources().knowsMoney()) {
-      notes.add("No amounts are mapped: money is empty, and VIPs are decided by purchases alone.");
+    FamiliesSettings families = settings.families();
+    off(notes, "prediction", families.prediction().enabled());
+    off(notes, "lifecycle", families.lifecycle().enabled());
+    off(notes, "loyalty", families.loyalty().enabled());
+    off(notes, "ready-made", families.readyMade().enabled());
+    off(notes, "clusters", families.clusters().enabled());
+    off(notes, "behaviour", families.behaviour().enabled());
+    off(notes, "rfm", families.rfm().enabled());
+    off(notes, "price-sensitivity", families.priceSensitivity().enabled());
+    sources(notes, settings.sources());
+    if (families.behaviour().enabled()
+        && families.behaviour().inactiveAfterDays().isEmpty()
+        && !families.lifecycle().enabled()) {
+      notes.add("Without lifecycle and families.behaviour.inactive.after-days, inactive is empty.");
     }
     return notes;
+  }
+
+  private static void sources(List<String> notes, SourcesSettings sources) {
+    if (sources.customers().isEmpty()) {
+      notes.add("There is no customers source: new_customers are those of a first purchase.");
+    }
+    if (sources.events().isEmpty()) {
+      notes.add(
+          "There is no events source: cart features, cart_abandoner and abandoned_cart_open are"
+              + " empty.");
+    }
+    if (!sources.knowsMoney()) {
+      notes.add(
+          "No amounts are mapped: money, high_spender, low_spender and rfm_segment are empty, and"
+              + " VIPs are decided by purchases alone.");
+    }
+    if (!sources.knowsClearDiscounts()) {
+      notes.add("No coupon_code and no discount of an amount is mapped: coupon_lover is empty.");
+    }
+    if (!sources.knowsUnitPrices()) {
+      notes.add(
+          "No unit_price and no amount with a quantity is mapped: price_sensitivity is empty.");
+    }
   }
 
   private static void off(List<String> notes, String family, boolean enabled) {

@@ -168,7 +168,7 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
     Stream<String> labels =
         Stream.concat(
                 Stream.of(CustomerSegments.CUSTOMER_ID, CustomerSegments.LOYALTY),
-                Summary.FLAGS.stream())
+                Summary.FLAGS.stream().map(Summary.Member::column))
             .filter(known::contains);
     Stream<Column> columns = Stream.concat(scored, labels).map(name -> col(name));
     return Stream.concat(
@@ -215,8 +215,10 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
       ways.add(way("loyalty", method, col(CustomerSegments.LOYALTY)));
     }
     Summary.FLAGS.stream()
-        .filter(known::contains)
-        .forEach(flag -> ways.add(way("flags", "rule", when(col(flag), lit(flag)))));
+        .filter(flag -> known.contains(flag.column()))
+        .forEach(
+            flag ->
+                ways.add(way(flag.family(), "rule", when(col(flag.column()), lit(flag.column())))));
     if (chain.models.containsKey("prediction")) {
       String method = String.valueOf(chain.models.get("prediction"));
       ways.add(way("prediction", method, decile(outcomes)));

@@ -20,7 +20,13 @@ import org.apache.spark.sql.Row;
 final class PreviousLabels {
   /** The labels that have one value a customer. */
   static final List<String> LABELS =
-      List.of(CustomerSegments.LIFECYCLE, CustomerSegments.LOYALTY, CustomerSegments.CLUSTER);
+      List.of(
+          CustomerSegments.LIFECYCLE,
+          CustomerSegments.LOYALTY,
+          CustomerSegments.CLUSTER,
+          CustomerSegments.PRIMARY_BEHAVIOUR,
+          CustomerSegments.RFM_SEGMENT,
+          CustomerSegments.PRICE_SENSITIVITY);
 
   private final Run run;
 

@@ -2,10 +2,13 @@ package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.clientele.family.Behaviour;
 import io.clientele.family.Lifecycle;
 import io.clientele.family.Loyalty;
+import io.clientele.family.PriceSensitivity;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentSummary;
+import io.clientele.settings.RfmSettings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -19,19 +22,12 @@ final class SegmentLines {
           Summary.BASE,
           CustomerSegments.LIFECYCLE,
           CustomerSegments.LOYALTY,
-          CustomerSegments.CLUSTER);
-  private static final List<String> STAGES =
-      List.of(
-          Summary.ALL,
-          Lifecycle.JUST_ORDERED,
-          Lifecycle.ACTIVE,
-          Lifecycle.SLIPPING_AWAY,
-          Lifecycle.LOST,
-          Loyalty.VIP,
-          Loyalty.FREQUENT_BUYER,
-          Loyalty.LOYAL_CUSTOMER,
-          Loyalty.ONE_TIME_BUYER,
-          Lifecycle.PROSPECT);
+          CustomerSegments.CLUSTER,
+          Summary.READY_MADE,
+          CustomerSegments.PRIMARY_BEHAVIOUR,
+          Summary.BEHAVIOUR,
+          Summary.RFM,
+          CustomerSegments.PRICE_SENSITIVITY);
 
   private final Run run;
 
@@ -39,7 +35,7 @@ final class SegmentLines {
     this.run = run;
   }
 
-  /** Returns one line per segment: families in order, stages and tiers too, clusters by size. */
+  /** Returns one line per segment: families in order, their segments too, clusters by size. */
   List<RunReport.SegmentLine> read() {
     return run
         .tables()
@@ -50,11 +46,39 @@ final class SegmentLines {
         .map(SegmentLines::line)
         .sorted(
             Comparator.comparingInt((RunReport.SegmentLine line) -> place(FAMILIES, line.family()))
-                .thenComparingInt(line -> place(STAGES, line.segment()))
-                .thenComparingInt(line -> place(Summary.FLAGS, line.segment()))
+                .thenComparingInt(line -> place(order(line.family()), line.segment()))
                 .thenComparing(line -> -line.customers().orElse(0))
                 .thenComparing(RunReport.SegmentLine::segment))
         .toList();
+  }
+
+  private List<String> order(String family) {
+    return switch (family) {
+      case Summary.BASE -> List.of(Summary.ALL);
+      case CustomerSegments.LIFECYCLE ->
+          List.of(
+              Lifecycle.JUST_ORDERED,
+              Lifecycle.ACTIVE,
+              Lifecycle.SLIPPING_AWAY,
+              Lifecycle.LOST,
+              Lifecycle.PROSPECT);
+      case CustomerSegments.LOYALTY ->
+          List.of(
+              Loyalty.VIP,
+              Loyalty.FREQUENT_BUYER,
+              Loyalty.LOYAL_CUSTOMER,
+              Loyalty.ONE_TIME_BUYER,
+              Lifecycle.PROSPECT);
+      case CustomerSegments.PRIMARY_BEHAVIOUR -> Behaviour.PRIORITY;
+      case Summary.RFM ->
+          run.settings().families().rfm().segments().stream()
+              .map(RfmSettings.Segment::name)
+              .distinct()
+              .toList();
+      case CustomerSegments.PRICE_SENSITIVITY ->
+          List.of(PriceSensitivity.CHEAPER, PriceSensitivity.AVERAGE, PriceSensitivity.EXPENSIVE);
+      default -> Summary.FLAGS.stream().map(Summary.Member::column).toList();
+    };
   }
 
   private static RunReport.SegmentLine line(Row row) {

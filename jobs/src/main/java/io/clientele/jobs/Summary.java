@@ -24,8 +24,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Sums customers to segments: first to the few hundred combinations of labels that occur, in one
- * pass, then to each family's segments.
+ * Sums customers to segments: first to the combinations of labels that occur, in one pass, then to
+ * each family's segments.
  */
 final class Summary {
   /** The family of the whole base. */
@@ -34,23 +34,47 @@ final class Summary {
   /** The segment of everyone. */
   static final String ALL = "all";
 
-  /** Family names of the label columns, in the order summaries show them. */
-  private static final List<String> LABELS =
-      List.of(CustomerSegments.LIFECYCLE, CustomerSegments.LOYALTY, CustomerSegments.CLUSTER);
+  /** The family of the ready-made flags. */
+  static final String READY_MADE = "ready_made";
 
-  static final List<String> FLAGS =
+  /** The family of the behaviour flags. */
+  static final String BEHAVIOUR = "behaviour";
+
+  /** The family of the RFM segments. */
+  static final String RFM = "rfm";
+
+  /** A segment's family and the column that holds it: a label, or a flag named like the segment. */
+  record Member(String family, String column) {}
+
+  /** The labels, in the order summaries show them. */
+  static final List<Member> LABELS =
       List.of(
-          CustomerSegments.NEW_CUSTOMERS,
-          CustomerSegments.RECENT_BUYERS_30D,
-          CustomerSegments.RECENT_BUYERS_90D,
-          CustomerSegments.NON_BUYERS_30D,
-          CustomerSegments.NON_BUYERS_90D,
-          CustomerSegments.FREQUENT_BUYERS,
-          CustomerSegments.LAPSED_CUSTOMERS);
+          new Member(CustomerSegments.LIFECYCLE, CustomerSegments.LIFECYCLE),
+          new Member(CustomerSegments.LOYALTY, CustomerSegments.LOYALTY),
+          new Member(CustomerSegments.CLUSTER, CustomerSegments.CLUSTER),
+          new Member(CustomerSegments.PRIMARY_BEHAVIOUR, CustomerSegments.PRIMARY_BEHAVIOUR),
+          new Member(RFM, CustomerSegments.RFM_SEGMENT),
+          new Member(CustomerSegments.PRICE_SENSITIVITY, CustomerSegments.PRICE_SENSITIVITY));
 
   private static final long BILLION = 1_000_000_000L;
 
-  private static final String READY_MADE = "ready_made";
+  /** The flags, in the order summaries show them. */
+  static final List<Member> FLAGS =
+      List.of(
+          new Member(READY_MADE, CustomerSegments.NEW_CUSTOMERS),
+          new Member(READY_MADE, CustomerSegments.RECENT_BUYERS_30D),
+          new Member(READY_MADE, CustomerSegments.RECENT_BUYERS_90D),
+          new Member(READY_MADE, CustomerSegments.NON_BUYERS_30D),
+          new Member(READY_MADE, CustomerSegments.NON_BUYERS_90D),
+          new Member(READY_MADE, CustomerSegments.FREQUENT_BUYERS),
+          new Member(READY_MADE, CustomerSegments.LAPSED_CUSTOMERS),
+          new Member(BEHAVIOUR, CustomerSegments.HIGH_SPENDER),
+          new Member(BEHAVIOUR, CustomerSegments.CART_ABANDONER),
+          new Member(BEHAVIOUR, CustomerSegments.ABANDONED_CART_OPEN),
+          new Member(BEHAVIOUR, CustomerSegments.COUPON_LOVER),
+          new Member(BEHAVIOUR, CustomerSegments.LOW_SPENDER),
+          new Member(BEHAVIOUR, CustomerSegments.ONE_TIME),
+          new Member(BEHAVIOUR, CustomerSegments.INACTIVE));
 
   private final Settings settings;
   private final LocalDate date;
@@ -83,8 +107,8 @@ final class Summary {
 
   private static Dataset<Row> combinations(Dataset<Row> labelled) {
     List<Column> keys = new ArrayList<>();
-    LABELS.forEach(label -> keys.add(col(label)));
-    FLAGS.forEach(flag -> keys.add(col(flag)));
+    LABELS.forEach(label -> keys.add(col(label.column())));
+    FLAGS.forEach(flag -> keys.add(col(flag.column())));
     Column returns = col(CustomerSegments.RETURN_PROBABILITY_90D);
     Column isSeasoned = col(CustomerFeatures.TENURE_DAYS).geq(90);
     return labelled
@@ -106,8 +130,9 @@ final class Summary {
   private static List<Column> members() {
     List<Column> members = new ArrayList<>();
     members.add(member(BASE, lit(ALL)));
-    LABELS.forEach(label -> members.add(member(label, col(label))));
-    FLAGS.forEach(flag -> members.add(member(READY_MADE, when(col(flag), lit(flag)))));
+    LABELS.forEach(label -> members.add(member(label.family(), col(label.column()))));
+    FLAGS.forEach(
+        flag -> members.add(member(flag.family(), when(col(flag.column()), lit(flag.column())))));
     return members;
   }
 

@@ -20,14 +20,7 @@ class CheckTextTest {
 
   @Test
   void showsSourcesAndWhatIsAbsent(@TempDir Path folder) throws IOException {
-    TinyShop.write(folder);
-    Settings settings =
-        SettingsReader.read(
-                Optional.of(folder.resolve("shop.conf")),
-                Map.of("families.clusters.enabled", "false", "warehouse.path", "w"))
-            .settings();
-
-    assertThat(new CheckText(Glyphs.ASCII).of(settings, Map.of("orders", ORDERS)))
+    assertThat(new CheckText(Glyphs.ASCII).of(tinyShop(folder), Map.of("orders", ORDERS)))
         .isEqualTo(
             """
             Tiny shop: the configuration is sound (Europe/London, EUR)
@@ -39,25 +32,35 @@ class CheckTextTest {
             ordered_at       string           day
             amount           decimal(18,2)    paid
               - no quantity: items, average_basket_items and average_item_price are empty
+              - no unit_price: mean_unit_price and price_sensitivity are empty
               - no line_id: lines that come twice are not found
               - no product_id: distinct_products is empty
               - no category: distinct_categories, top_category and top_category_share are
                 empty
               - no discount: discount_amount and discount_share are empty
-              - no coupon_code: coupon_orders is empty
+              - no coupon_code: coupon_orders is empty, and without discounts coupon_lover
+                too
               - no status: no order is taken as cancelled
               - no currency: every amount is taken as being in the shop's currency
               - no is_return: returns are known by negative amounts and quantities alone
 
               - no customers source: people who never bought are unknown; new_customers
                 are those of a first purchase
-              - no events source: last_cart_at, carts_90d, abandoned_carts_90d and
-                cart_abandonment_rate are empty
+              - no events source: all features of carts, cart_abandoner and
+                abandoned_cart_open are empty
 
-            families  lifecycle, loyalty, ready-made
+            families  lifecycle, loyalty, ready-made, behaviour, rfm, price-sensitivity
             off       clusters
             tables    delta in w
             """);
+  }
+
+  private static Settings tinyShop(Path folder) throws IOException {
+    TinyShop.write(folder);
+    return SettingsReader.read(
+            Optional.of(folder.resolve("shop.conf")),
+            Map.of("families.clusters.enabled", "false", "warehouse.path", "w"))
+        .settings();
   }
 
   @Test

@@ -101,7 +101,10 @@ class PreviousLabelsTest {
                 "customer_id",
                 "nullif(label, '') as lifecycle",
                 "'Loyal Customer' as loyalty",
-                "cast(null as string) as cluster");
+                "cast(null as string) as cluster",
+                "'regular' as primary_behaviour",
+                "cast(null as string) as rfm_segment",
+                "'Average' as price_sensitivity");
     Dataset<Row> all = new PreviousLabels(run).with(labelled);
     List<String> present = Arrays.asList(all.columns());
     for (TableColumn column : CustomerSegments.SCHEMA.columns()) {

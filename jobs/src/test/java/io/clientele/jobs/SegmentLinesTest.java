@@ -46,7 +46,21 @@ class SegmentLinesTest {
           "ready_made/non_buyers_30d/4",
           "ready_made/non_buyers_90d/5",
           "ready_made/frequent_buyers/6",
-          "ready_made/lapsed_customers/7");
+          "ready_made/lapsed_customers/7",
+          "primary_behaviour/cart_abandoner/1",
+          "primary_behaviour/high_spender/2",
+          "primary_behaviour/one_time/3",
+          "primary_behaviour/regular/2",
+          "behaviour/high_spender/2",
+          "behaviour/cart_abandoner/1",
+          "behaviour/inactive/9",
+          "rfm/Champions/1",
+          "rfm/Loyal Customers/2",
+          "rfm/At Risk/5",
+          "rfm/Lost/3",
+          "price_sensitivity/Cheaper/1",
+          "price_sensitivity/Average/8",
+          "price_sensitivity/Expensive/2");
 
   @TempDir private Path folder = Path.of("");
 

@@ -90,7 +90,7 @@ class JudgeTest {
       addTo(expected, "loyalty", "quantile", tier, with(CustomerSegments.LOYALTY, tier));
     }
     for (String flag : FLAGS) {
-      addTo(expected, "flags", "rule", flag, with(flag, "true"));
+      addTo(expected, "ready_made", "rule", flag, with(flag, "true"));
     }
 
     assertThat(later.size()).isGreaterThan(20);

@@ -74,7 +74,26 @@ final class NastyCases {
             .with("quantity", "3.403")
             .with("unit_price", "9.821896")
             .with("currency", "EUR"));
+    // A discount of exactly 5% of the list value, and a hair less; of everything; of nothing.
+    rows.add(discounted("n26", "bargain", "0.5", "9.5"));
+    rows.add(discounted("n27", "bargain", "0.4999", "9.5"));
+    rows.add(discounted("n28", "bargain", "3", "0"));
+    rows.add(discounted("n29", "bargain", "0", "0"));
+    rows.add(discounted("n30", "bargain", "-1", "0"));
+    // Somebody who buys with coupons, too often for chance.
+    for (int day = 10; day < 16; day++) {
+      rows.add(
+          line("n4" + day, "couponer", "2024-10-" + day + " 10:00:00").with("coupon_code", "TEN"));
+    }
     return rows;
+  }
+
+  private static OracleRow discounted(
+      String order, String customer, String discount, String price) {
+    return line(order, customer, "2024-10-13 10:00:00")
+        .with("discount", discount)
+        .with("unit_price", price)
+        .with("amount", price);
   }
 
   static List<OracleRow> events() {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The carts of every customer at the end of a day. */
@@ -28,37 +29,69 @@ final class OracleCarts {
   }
 
   OracleCells cells(String id, List<OracleOrder> purchases) {
-    OracleCells row = new OracleCells();
-    row.put(CustomerFeatures.LAST_CART_AT, null);
-    row.put(CustomerFeatures.CARTS_90D, null);
-    row.put(CustomerFeatures.ABANDONED_CARTS_90D, null);
-    row.put(CustomerFeatures.CART_ABANDONMENT_RATE, null);
+    OracleCells row = nothing();
     if (shop.settings().sources().events().isEmpty()) {
       return row;
     }
-    Instant last = null;
+    Optional<Instant> last = Optional.empty();
+    Optional<Instant> lastAbandoned = Optional.empty();
     long recent = 0;
     long abandoned = 0;
     long converted = 0;
     for (List<Event> cart : carts(id)) {
       Instant first = cart.stream().map(Event::at).min(Instant::compareTo).orElseThrow();
       Instant end = cart.stream().map(Event::at).max(Instant::compareTo).orElseThrow();
-      last = last == null || end.isAfter(last) ? end : last;
-      if (first.atZone(zone).toLocalDate().isBefore(date.minusDays(89))) {
-        continue;
-      }
-      recent++;
-      if (purchases.stream().anyMatch(purchase -> converts(purchase, first, end))) {
-        converted++;
-      } else if (end.plus(PATIENCE).isBefore(date.plusDays(1).atStartOfDay(zone).toInstant())) {
-        abandoned++;
-      }
+      boolean bought = purchases.stream().anyMatch(purchase -> converts(purchase, first, end));
+      boolean left = !bought && isOver(end);
+      boolean isRecent = !first.atZone(zone).toLocalDate().isBefore(date.minusDays(89));
+      last = later(last, end);
+      lastAbandoned = left ? later(lastAbandoned, end) : lastAbandoned;
+      recent += isRecent ? 1 : 0;
+      converted += isRecent && bought ? 1 : 0;
+      abandoned += isRecent && left ? 1 : 0;
     }
-    row.put(CustomerFeatures.LAST_CART_AT, last);
+    row.put(CustomerFeatures.LAST_CART_AT, last.orElse(null));
     row.put(CustomerFeatures.CARTS_90D, recent);
     row.put(CustomerFeatures.ABANDONED_CARTS_90D, abandoned);
+    row.put(CustomerFeatures.CONVERTED_CARTS_90D, converted);
+    row.put(CustomerFeatures.LAST_ABANDONED_CART_AT, lastAbandoned.orElse(null));
+    if (last.isPresent()) {
+      row.put(CustomerFeatures.IS_LAST_CART_ABANDONED, last.equals(lastAbandoned));
+    }
+    lastAbandoned.ifPresent(
+        at ->
+            row.put(
+                CustomerFeatures.ORDERED_SINCE_ABANDONED_CART,
+                purchases.stream().anyMatch(purchase -> isAfter(purchase, at))));
     Double rate = OracleCells.ratio(abandoned, abandoned + converted);
     return row.put(CustomerFeatures.CART_ABANDONMENT_RATE, rate);
+  }
+
+  private static OracleCells nothing() {
+    OracleCells row = new OracleCells();
+    row.put(CustomerFeatures.LAST_CART_AT, null);
+    row.put(CustomerFeatures.CARTS_90D, null);
+    row.put(CustomerFeatures.ABANDONED_CARTS_90D, null);
+    row.put(CustomerFeatures.CONVERTED_CARTS_90D, null);
+    row.put(CustomerFeatures.CART_ABANDONMENT_RATE, null);
+    row.put(CustomerFeatures.LAST_ABANDONED_CART_AT, null);
+    row.put(CustomerFeatures.IS_LAST_CART_ABANDONED, null);
+    row.put(CustomerFeatures.ORDERED_SINCE_ABANDONED_CART, null);
+    return row;
+  }
+
+  private static Optional<Instant> later(Optional<Instant> known, Instant at) {
+    return Optional.of(known.filter(before -> before.isAfter(at)).orElse(at));
+  }
+
+  private boolean isOver(Instant end) {
+    return end.plus(PATIENCE).isBefore(date.plusDays(1).atStartOfDay(zone).toInstant());
+  }
+
+  private boolean isAfter(OracleOrder purchase, Instant at) {
+    return purchase.isDatedOnly(zone)
+        ? purchase.day().isAfter(at.atZone(zone).toLocalDate())
+        : purchase.at().isAfter(at);
   }
 
   private List<List<Event>> carts(String id) {

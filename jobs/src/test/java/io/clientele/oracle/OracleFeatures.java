@@ -42,7 +42,7 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
       row.put(CustomerFeatures.PURCHASE_DAYS_365D, daysSince(days, 365));
       row.putAll(new OracleGaps(days).cells());
       row.putAll(new OracleGoods(shop).cells(purchases));
-      row.putAll(discounts(purchases));
+      row.putAll(discounts(purchases)).putAll(prices(purchases));
       row.putAll(carts.cells(id, purchases));
       rows.add(row);
     }
@@ -150,7 +150,9 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
     long discounted = 0;
     long coupons = 0;
     long gross = 0;
+    long clear = 0;
     for (OracleOrder purchase : purchases) {
+      clear += isClearlyDiscounted(purchase.sums()) ? 1 : 0;
       units += purchase.sums().discount();
       gross += purchase.sums().gross();
       discounted += purchase.sums().discount() > 0 || purchase.sums().coupon() ? 1 : 0;
@@ -166,6 +168,28 @@ record OracleFeatures(OracleShop shop, LocalDate date) {
     boolean knowsShare = knowsDiscount && shop.money().known();
     row.put(CustomerFeatures.DISCOUNT_SHARE, knowsShare ? ratio(amount, list) : null);
     row.put(CustomerFeatures.COUPON_ORDERS, knowsCoupon ? (Object) coupons : null);
-    return row;
+    boolean knowsClear = knowsCoupon || knowsShare;
+    return row.put(CustomerFeatures.CLEARLY_DISCOUNTED_ORDERS, knowsClear ? (Object) clear : null);
+  }
+
+  /** A coupon, or at least a twentieth off what the goods cost before. */
+  private boolean isClearlyDiscounted(OracleOrder.Sums sums) {
+    BigDecimal discount = BigDecimal.valueOf(sums.discount());
+    BigDecimal list = BigDecimal.valueOf(sums.gross()).add(discount);
+    boolean deep =
+        shop.money().known()
+            && discount.signum() > 0
+            && discount.multiply(BigDecimal.valueOf(20)).compareTo(list) >= 0;
+    return deep || sums.coupon();
+  }
+
+  private OracleCells prices(List<OracleOrder> purchases) {
+    long units = purchases.stream().mapToLong(order -> order.sums().unitPrices()).sum();
+    long lines = purchases.stream().mapToLong(order -> order.sums().pricedLines()).sum();
+    boolean known = shop.money().knowsUnitPrices();
+    Double mean = ratio(shop.money().amount(units), lines);
+    return new OracleCells()
+        .put(CustomerFeatures.MEAN_UNIT_PRICE, known ? mean : null)
+        .put(CustomerFeatures.PRICED_LINES, known ? (Object) lines : null);
   }
 }

@@ -89,7 +89,8 @@ class OracleHandTest {
     assertThat(order.at()).hasToString("2024-03-31T01:00:00Z");
     assertThat(order.orderClass()).isEqualTo("purchase");
     assertThat(order.sums())
-        .isEqualTo(new OracleOrder.Sums(5, new BigDecimal("4.000"), 6, 30_000, 200_000, 0, false));
+        .isEqualTo(
+            new OracleOrder.Sums(5, new BigDecimal("4.000"), 6, 30_000, 200_000, 0, false, 3, 2));
   }
 
   @Test

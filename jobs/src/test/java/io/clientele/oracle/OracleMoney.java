@@ -67,6 +67,30 @@ record OracleMoney(Settings settings) {
     return BigDecimal.valueOf(units, settings.shop().moneyScale());
   }
 
+  boolean knowsUnitPrices() {
+    return maps("unit_price") || (maps("amount") && maps("quantity"));
+  }
+
+  /** The price of one item of a line in whole units; 0 where it is not known. */
+  long unitPriceUnits(OracleRow line) {
+    if (maps("unit_price")) {
+      return line.decimal("unit_price", 16, 6)
+          .map(price -> units(price.multiply(rate(line).orElseThrow())))
+          .orElse(0L);
+    }
+    if (!knowsUnitPrices()) {
+      return 0;
+    }
+    return quantity(line)
+        .filter(quantity -> quantity.signum() > 0)
+        .map(
+            quantity ->
+                BigDecimal.valueOf(units(line))
+                    .divide(quantity, 0, RoundingMode.HALF_UP)
+                    .longValueExact())
+        .orElse(0L);
+  }
+
   private long units(BigDecimal money) {
     return money
         .setScale(settings.shop().moneyScale(), RoundingMode.HALF_UP)

@@ -43,7 +43,9 @@ record OracleOrder(
       long returned,
       long other,
       long discount,
-      boolean coupon) {}
+      boolean coupon,
+      long unitPrices,
+      long pricedLines) {}
 
   /** A positive line. */
   record Good(Optional<String> product, Optional<String> category, long gross) {}
@@ -111,6 +113,8 @@ record OracleOrder(
     long other = 0;
     long discount = 0;
     boolean coupon = false;
+    long unitPrices = 0;
+    long pricedLines = 0;
     for (OracleLine line : lines) {
       long units = money.units(line.row());
       switch (new OracleLineRules(settings).kind(line.row())) {
@@ -119,12 +123,15 @@ record OracleOrder(
           gross += units;
           discount += money.discountUnits(line.row());
           coupon |= line.row().text("coupon_code").isPresent();
+          unitPrices += Math.max(0, money.unitPriceUnits(line.row()));
+          pricedLines += money.unitPriceUnits(line.row()) > 0 ? 1 : 0;
         }
         case NEGATIVE -> returned += Math.abs(units);
         default -> other += units;
       }
     }
-    return new Sums(lines.size(), items, gross, returned, other, discount, coupon);
+    return new Sums(
+        lines.size(), items, gross, returned, other, discount, coupon, unitPrices, pricedLines);
   }
 
   private static List<Good> goods(List<OracleLine> lines, Settings settings) {

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 
 /** The rule-made labels of every customer at the end of a day: everything but the cluster. */
 final class OracleSegments {
+  private static final List<String> CHANGING =
+      List.of("lifecycle", "loyalty", "primary_behaviour", "rfm_segment", "price_sensitivity");
+
   private final Settings settings;
   private final List<OracleCells> fitOn;
   private final LocalDate fitDate;
@@ -33,6 +36,9 @@ final class OracleSegments {
     FamiliesSettings families = settings.families();
     OracleLifecycle lifecycle = new OracleLifecycle(fitOn, families);
     OracleLoyalty loyalty = new OracleLoyalty(fitOn, families);
+    OracleBehaviour behaviour = new OracleBehaviour(fitOn, families);
+    OracleRfm rfm = new OracleRfm(fitOn, families);
+    OraclePrices prices = new OraclePrices(fitOn, families.priceSensitivity());
     OracleReadyMade readyMade = new OracleReadyMade(settings, date);
     Map<String, OracleCells> earlier = new TreeMap<>();
     before.forEach(row -> earlier.put(row.text(CustomerSegments.CUSTOMER_ID), row));
@@ -46,8 +52,14 @@ final class OracleSegments {
       row.put(CustomerSegments.LOYALTY, loyalty.label(customer));
       row.put(CustomerSegments.LOYALTY_FIT_DATE, fitDate);
       row.putAll(readyMade.flags(customer));
+      row.putAll(behaviour.label(customer, row.text(CustomerSegments.LIFECYCLE)));
+      row.putAll(rfm.label(customer));
+      row.put(CustomerSegments.PRICE_SENSITIVITY, prices.label(customer));
+      row.put(CustomerSegments.BEHAVIOUR_FIT_DATE, fitDate);
+      row.put(CustomerSegments.RFM_FIT_DATE, fitDate);
+      row.put(CustomerSegments.PRICE_SENSITIVITY_FIT_DATE, fitDate);
       OracleCells last = earlier.getOrDefault(id, new OracleCells());
-      row.putAll(change("lifecycle", row, last, date)).putAll(change("loyalty", row, last, date));
+      CHANGING.forEach(label -> row.putAll(change(label, row, last, date)));
       rows.add(row);
     }
     return rows;

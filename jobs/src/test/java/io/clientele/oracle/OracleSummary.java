@@ -26,6 +26,16 @@ final class OracleSummary {
           CustomerSegments.FREQUENT_BUYERS,
           CustomerSegments.LAPSED_CUSTOMERS);
 
+  private static final List<String> BEHAVIOUR =
+      List.of(
+          CustomerSegments.HIGH_SPENDER,
+          CustomerSegments.CART_ABANDONER,
+          CustomerSegments.ABANDONED_CART_OPEN,
+          CustomerSegments.COUPON_LOVER,
+          CustomerSegments.LOW_SPENDER,
+          CustomerSegments.ONE_TIME,
+          CustomerSegments.INACTIVE);
+
   private final OracleShop shop;
   private final LocalDate date;
   private final List<OracleCells> segments;
@@ -47,18 +57,31 @@ final class OracleSummary {
       return rows;
     }
     rows.add(row("base", "all", segment -> true));
-    for (String family : List.of("lifecycle", "loyalty", "cluster")) {
-      segments.stream()
-          .map(segment -> segment.get(family))
-          .filter(String.class::isInstance)
-          .map(String::valueOf)
-          .distinct()
-          .forEach(label -> rows.add(row(family, label, has(family, label))));
+    for (String column :
+        List.of("lifecycle", "loyalty", "cluster", "primary_behaviour", "price_sensitivity")) {
+      rows.addAll(labels(column, column));
     }
-    FLAGS.stream()
-        .filter(flag -> segments.stream().anyMatch(segment -> segment.flag(flag)))
-        .forEach(flag -> rows.add(row("ready_made", flag, segment -> segment.flag(flag))));
+    rows.addAll(labels("rfm", "rfm_segment"));
+    rows.addAll(flags("ready_made", FLAGS));
+    rows.addAll(flags("behaviour", BEHAVIOUR));
     return rows;
+  }
+
+  private List<OracleCells> labels(String family, String column) {
+    return segments.stream()
+        .map(segment -> segment.get(column))
+        .filter(String.class::isInstance)
+        .map(String::valueOf)
+        .distinct()
+        .map(label -> row(family, label, has(column, label)))
+        .toList();
+  }
+
+  private List<OracleCells> flags(String family, List<String> flags) {
+    return flags.stream()
+        .filter(flag -> segments.stream().anyMatch(segment -> segment.flag(flag)))
+        .map(flag -> row(family, flag, segment -> segment.flag(flag)))
+        .toList();
   }
 
   private static Predicate<OracleCells> has(String family, String label) {

@@ -35,6 +35,9 @@ record OracleTables(OracleShop shop) {
       row.put(Orders.OTHER_UNITS, money ? (Object) sums.other() : null);
       row.put(Orders.DISCOUNT_UNITS, shop.maps("discount") ? (Object) sums.discount() : null);
       row.put(Orders.HAS_COUPON, shop.maps("coupon_code") ? (Object) sums.coupon() : null);
+      boolean prices = shop.money().knowsUnitPrices();
+      row.put(Orders.UNIT_PRICE_UNITS, prices ? (Object) sums.unitPrices() : null);
+      row.put(Orders.PRICED_LINES, prices ? (Object) sums.pricedLines() : null);
       row.put(Orders.IS_DATED_ONLY, order.isDatedOnly(shop.zone()));
       rows.add(row);
     }

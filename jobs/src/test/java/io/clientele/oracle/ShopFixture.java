@@ -1,29 +1,19 @@
 package io.clientele.oracle;
 
-import io.clientele.settings.ClustersSettings;
 import io.clientele.settings.FamiliesSettings;
-import io.clientele.settings.FixedStages;
 import io.clientele.settings.InputSettings;
 import io.clientele.settings.JudgeSettings;
 import io.clientele.settings.LifecycleMethod;
-import io.clientele.settings.LifecycleSettings;
 import io.clientele.settings.LoyaltyMethod;
 import io.clientele.settings.LoyaltySettings;
 import io.clientele.settings.LoyaltyWindow;
-import io.clientele.settings.PredictionMethod;
-import io.clientele.settings.PredictionSettings;
 import io.clientele.settings.PurchaseCount;
 import io.clientele.settings.QualitySettings;
-import io.clientele.settings.ReadyMadeSettings;
-import io.clientele.settings.Refit;
-import io.clientele.settings.ReturnCuts;
-import io.clientele.settings.ReturnStages;
 import io.clientele.settings.SegmentsSettings;
 import io.clientele.settings.Settings;
 import io.clientele.settings.ShopSettings;
 import io.clientele.settings.SourceSettings;
 import io.clientele.settings.SourcesSettings;
-import io.clientele.settings.TierCut;
 import io.clientele.settings.WarehouseFormat;
 import io.clientele.settings.WarehouseSettings;
 import java.math.BigDecimal;
@@ -36,7 +26,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The configuration of a test shop, and ways to vary it.
@@ -67,8 +56,17 @@ record ShopFixture(Settings settings) {
   /** A London shop with every optional column but the amount, whose sources lie in a folder. */
   static ShopFixture under(Path folder) {
     Map<String, String> prints = new LinkedHashMap<>();
-    List<String> families = List.of("prediction", "lifecycle", "loyalty", "ready-made", "clusters");
-    for (String name : Stream.concat(Stream.of(Settings.WHOLE), families.stream()).toList()) {
+    for (String name :
+        List.of(
+            Settings.WHOLE,
+            "prediction",
+            "lifecycle",
+            "loyalty",
+            "ready-made",
+            "clusters",
+            "behaviour",
+            "rfm",
+            "price-sensitivity")) {
       prints.put(name, "0".repeat(60) + Integer.toHexString(0x1000 + prints.size()));
     }
     ShopSettings shop =
@@ -86,7 +84,7 @@ record ShopFixture(Settings settings) {
                 Optional.of(source(folder, "customers", CUSTOMER_COLUMNS)),
                 Optional.of(source(folder, "events", EVENT_COLUMNS))),
             new QualitySettings(1.0, OptionalInt.empty(), Set.of("cancelled", "void")),
-            families(),
+            FixtureFamilies.all(),
             new SegmentsSettings("salt"),
             new JudgeSettings(1, 90, 90, 90, Optional.empty()),
             new WarehouseSettings(
@@ -111,63 +109,6 @@ record ShopFixture(Settings settings) {
             "test.conf:3");
     return new SourceSettings(
         name, Map.of(name, input), Optional.empty(), Optional.of("kept"), mapping, wheres);
-  }
-
-  private static FamiliesSettings families() {
-    return new FamiliesSettings(
-        PurchaseCount.PURCHASE_DAYS,
-        1_000_000,
-        new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 100, 30),
-        new LifecycleSettings(
-            true,
-            LifecycleMethod.RHYTHM,
-            Refit.MONTHLY,
-            30,
-            10,
-            3,
-            1.25,
-            100,
-            new ReturnStages(ReturnCuts.SHARE, 0.9, 0.5),
-            new FixedStages(30, 90, 180)),
-        new LoyaltySettings(
-            true,
-            LoyaltyMethod.QUANTILE,
-            LoyaltyWindow.LIFETIME,
-            Refit.MONTHLY,
-            30,
-            new TierCut(0.75, 3),
-            new TierCut(0.9, 4)),
-        new ReadyMadeSettings(true),
-        clusters());
-  }
-
-  private static ClustersSettings clusters() {
-    Map<String, Map<String, Double>> archetypes = new LinkedHashMap<>();
-    archetypes.put("Champion", Map.of("recency_days", -1.0, "orders", 1.5, "net_revenue", 1.5));
-    archetypes.put("Regular", Map.of("recency_days", -0.5, "orders", 0.5));
-    archetypes.put("Small Basket", Map.of("average_order_value", -1.5));
-    archetypes.put("One-Off", Map.of("orders", -1.0, "recency_days", 0.5));
-    archetypes.put("Dormant", Map.of("recency_days", 1.5));
-    List<String> features =
-        List.of(
-            "recency_days",
-            "orders",
-            "net_revenue",
-            "average_order_value",
-            "average_basket_items",
-            "gap_mean_days",
-            "discount_share",
-            "distinct_categories");
-    return new ClustersSettings(
-        true,
-        5,
-        Optional.empty(),
-        Refit.MONTHLY,
-        0.05,
-        100_000,
-        new ClustersSettings.Training(7, 2, 10),
-        features,
-        archetypes);
   }
 
   ShopFixture withFamilies(UnaryOperator<FamiliesSettings> change) {
@@ -218,28 +159,7 @@ record ShopFixture(Settings settings) {
   }
 
   ShopFixture withLifecycle(LifecycleMethod method) {
-    return withFamilies(
-        families -> {
-          LifecycleSettings old = families.lifecycle();
-          return new FamiliesSettings(
-              families.count(),
-              families.fitLimit(),
-              families.prediction(),
-              new LifecycleSettings(
-                  old.enabled(),
-                  method,
-                  old.refit(),
-                  old.justOrderedDays(),
-                  old.priorWeight(),
-                  old.maxPatience(),
-                  old.minSpread(),
-                  old.minGaps(),
-                  old.model(),
-                  old.fixed()),
-              families.loyalty(),
-              families.readyMade(),
-              families.clusters());
-        });
+    return withFamilies(families -> families.with(method));
   }
 
   ShopFixture withLoyalty(LoyaltyMethod method, LoyaltyWindow window) {
@@ -260,7 +180,10 @@ record ShopFixture(Settings settings) {
                   old.frequent(),
                   old.vip()),
               families.readyMade(),
-              families.clusters());
+              families.clusters(),
+              families.behaviour(),
+              families.rfm(),
+              families.priceSensitivity());
         });
   }
 
@@ -274,7 +197,10 @@ record ShopFixture(Settings settings) {
                 families.lifecycle(),
                 families.loyalty(),
                 families.readyMade(),
-                families.clusters()));
+                families.clusters(),
+                families.behaviour(),
+                families.rfm(),
+                families.priceSensitivity()));
   }
 
   /** The same shop with the hashes of another configuration. */

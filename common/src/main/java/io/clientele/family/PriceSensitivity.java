@@ -1,0 +1,144 @@
+package io.clientele.family;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.settings.FamiliesSettings;
+import io.clientele.settings.PriceSensitivitySettings;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The price level a customer buys at: Cheaper, Average or Expensive, by the logarithm of the mean
+ * unit price against its mean and standard deviation over customers. It says what prices somebody
+ * pays, not how prices move them.
+ */
+public final class PriceSensitivity implements SegmentFamily {
+  /** Below the usual range of price levels. */
+  public static final String CHEAPER = "Cheaper";
+
+  /** Within it, or too few items to tell. */
+  public static final String AVERAGE = "Average";
+
+  /** Above it. */
+  public static final String EXPENSIVE = "Expensive";
+
+  /** Six digits after the point, a millionth of a price: their squares are summed exactly. */
+  private static final String LEVEL = "decimal(12,6)";
+
+  private final FamiliesSettings families;
+  private final PriceSensitivitySettings settings;
+
+  /** Builds the family. */
+  public PriceSensitivity(FamiliesSettings families) {
+    this.families = families;
+    this.settings = families.priceSensitivity();
+  }
+
+  @Override
+  public String name() {
+    return "price-sensitivity";
+  }
+
+  @Override
+  public List<String> labels() {
+    return List.of(CustomerSegments.PRICE_SENSITIVITY);
+  }
+
+  @Override
+  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+    Row sums =
+        FitSet.of(features, families.fitLimit())
+            .select(level().as("level"))
+            .agg(
+                count(col("level")),
+                coalesce(sum(col("level")), lit(BigDecimal.ZERO)),
+                coalesce(sum(col("level").multiply(col("level"))), lit(BigDecimal.ZERO)))
+            .head();
+    long n = sums.getLong(0);
+    return new Fitted(
+        n == 0 ? new Parameters(0, 0, 0) : measured(n, sums.getDecimal(1), sums.getDecimal(2)),
+        fitDate);
+  }
+
+  /** Mean and population standard deviation, {@code sqrt(n sum(x^2) - (sum x)^2) / n}. */
+  private static Parameters measured(long n, BigDecimal total, BigDecimal squares) {
+    BigDecimal customers = BigDecimal.valueOf(n);
+    double spread = customers.multiply(squares).subtract(total.pow(2)).doubleValue();
+    double mean = total.divide(customers, MathContext.DECIMAL128).doubleValue();
+    return new Parameters(n, mean, Math.sqrt(spread) / n);
+  }
+
+  @Override
+  public FittedFamily restore(FamilyModel model) {
+    return new Fitted(ModelJson.read(model, Parameters.class), model.fitDate());
+  }
+
+  /** The natural logarithm of the mean unit price, rounded. */
+  private static Column level() {
+    Column price = col(CustomerFeatures.MEAN_UNIT_PRICE);
+    return round(when(price.gt(0), log(price)), 6).cast(LEVEL);
+  }
+
+  /** Items, or bought lines where no quantity is mapped. */
+  private static Column items() {
+    return coalesce(
+        col(CustomerFeatures.ITEMS).cast("double"),
+        col(CustomerFeatures.PRICED_LINES).cast("double"));
+  }
+
+  /**
+   * What is fitted.
+   *
+   * @param customers customers with a mean unit price
+   * @param logMean mean of its natural logarithm
+   * @param logStddev population standard deviation of that
+   */
+  record Parameters(long customers, double logMean, double logStddev) {}
+
+  private final class Fitted implements FittedFamily {
+    private final Parameters parameters;
+    private final LocalDate fitDate;
+
+    Fitted(Parameters parameters, LocalDate fitDate) {
+      this.parameters = parameters;
+      this.fitDate = fitDate;
+    }
+
+    @Override
+    public FamilyModel model() {
+      return new FamilyModel(
+          name(), "deviation", fitDate, ModelJson.write(parameters), parameters.customers());
+    }
+
+    @Override
+    public Dataset<Row> assign(Dataset<Row> features) {
+      Column level = level().cast("double");
+      double reach = settings.deviations() * parameters.logStddev();
+      // Nobody was measured: nothing is cheap or expensive yet.
+      boolean isKnown = parameters.customers() > 0;
+      Column label =
+          when(level.isNull(), lit(null).cast("string"))
+              .when(items().lt(settings.minItems()).or(lit(!isKnown)), AVERAGE)
+              .when(level.lt(lit(parameters.logMean() - reach)), CHEAPER)
+              .when(level.gt(lit(parameters.logMean() + reach)), EXPENSIVE)
+              .otherwise(AVERAGE);
+      return features
+          .withColumn(CustomerSegments.PRICE_SENSITIVITY, label)
+          .withColumn(CustomerSegments.PRICE_SENSITIVITY_FIT_DATE, lit(fitDate));
+    }
+  }
+}

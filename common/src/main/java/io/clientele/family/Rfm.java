@@ -1,0 +1,174 @@
+package io.clientele.family;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.clientele.family.RfmCuts.Score;
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.settings.FamiliesSettings;
+import io.clientele.settings.RfmSettings;
+import io.clientele.settings.RfmSettings.Scores;
+import io.clientele.settings.RfmSettings.Segment;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores of recency, frequency and net revenue from 1 to 5, higher is better, and the segment that
+ * the configured map gives them. Nobody without a purchase has one.
+ */
+public final class Rfm implements SegmentFamily {
+  private final FamiliesSettings families;
+  private final RfmSettings settings;
+
+  /** Builds the family. */
+  public Rfm(FamiliesSettings families) {
+    this.families = families;
+    this.settings = families.rfm();
+  }
+
+  @Override
+  public String name() {
+    return "rfm";
+  }
+
+  @Override
+  public List<String> labels() {
+    return List.of(CustomerSegments.RFM_SEGMENT);
+  }
+
+  @Override
+  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+    Dataset<Row> values =
+        FitSet.of(features.filter(Occasions.isBuyer()), families.fitLimit())
+            .select(
+                // More days are worse: the sign makes higher better for all three.
+                value(CustomerSegments.RFM_RECENCY).as(CustomerSegments.RFM_RECENCY),
+                value(CustomerSegments.RFM_FREQUENCY).as(CustomerSegments.RFM_FREQUENCY),
+                value(CustomerSegments.RFM_MONETARY).as(CustomerSegments.RFM_MONETARY));
+    try (Quantiles fitted = Quantiles.over(values)) {
+      Map<String, List<Double>> byHand =
+          Map.of(
+              CustomerSegments.RFM_RECENCY,
+              settings.recencyCuts().stream().map(days -> -days).toList(),
+              CustomerSegments.RFM_FREQUENCY,
+              settings.frequencyCuts(),
+              CustomerSegments.RFM_MONETARY,
+              settings.monetaryCuts());
+      RfmCuts cuts = RfmCuts.of(fitted, byHand, settings.minCustomers());
+      return new Fitted(
+          new Parameters(
+              cuts.customers(),
+              cuts.scores().get(CustomerSegments.RFM_RECENCY),
+              cuts.scores().get(CustomerSegments.RFM_FREQUENCY),
+              cuts.scores().get(CustomerSegments.RFM_MONETARY)),
+          fitDate);
+    }
+  }
+
+  @Override
+  public FittedFamily restore(FamilyModel model) {
+    return new Fitted(ModelJson.read(model, Parameters.class), model.fitDate());
+  }
+
+  /** What is scored, as a number of which more is better. */
+  private Column value(String score) {
+    return switch (score) {
+      case CustomerSegments.RFM_RECENCY ->
+          lit(0.0).minus(col(CustomerFeatures.RECENCY_DAYS).cast("double"));
+      case CustomerSegments.RFM_FREQUENCY -> Occasions.ever(families.count()).cast("double");
+      default -> col(CustomerFeatures.NET_REVENUE).cast("double");
+    };
+  }
+
+  /**
+   * What is fitted: where the scores above 1 begin, falling; null where there is no score.
+   *
+   * @param customers buyers the cuts were taken from
+   * @param recency of days since the last purchase, negative
+   * @param frequency of purchase occasions
+   * @param monetary of net revenue
+   */
+  record Parameters(
+      long customers,
+      @Nullable List<Score> recency,
+      @Nullable List<Score> frequency,
+      @Nullable List<Score> monetary) {}
+
+  private final class Fitted implements FittedFamily {
+    private final Parameters parameters;
+    private final LocalDate fitDate;
+
+    Fitted(Parameters parameters, LocalDate fitDate) {
+      this.parameters = parameters;
+      this.fitDate = fitDate;
+    }
+
+    @Override
+    public FamilyModel model() {
+      return new FamilyModel(
+          name(), "cuts", fitDate, ModelJson.write(parameters), parameters.customers());
+    }
+
+    @Override
+    public List<String> notes() {
+      if (parameters.recency() != null && parameters.frequency() != null) {
+        return List.of();
+      }
+      return List.of(
+          "The shop has %d buyers, fewer than families.rfm.min-customers: RFM scores are empty."
+              .formatted(parameters.customers()));
+    }
+
+    @Override
+    public Dataset<Row> assign(Dataset<Row> features) {
+      return features
+          .withColumn(
+              CustomerSegments.RFM_RECENCY,
+              score(CustomerSegments.RFM_RECENCY, parameters.recency()))
+          .withColumn(
+              CustomerSegments.RFM_FREQUENCY,
+              score(CustomerSegments.RFM_FREQUENCY, parameters.frequency()))
+          .withColumn(
+              CustomerSegments.RFM_MONETARY,
+              score(CustomerSegments.RFM_MONETARY, parameters.monetary()))
+          .withColumn(CustomerSegments.RFM_SEGMENT, segment())
+          .withColumn(CustomerSegments.RFM_FIT_DATE, lit(fitDate));
+    }
+
+    private Column score(String name, @Nullable List<Score> scores) {
+      if (scores == null) {
+        return lit(null).cast("int");
+      }
+      Column value = value(name);
+      Column score = when(Occasions.isBuyer().equalTo(false).or(value.isNull()), lit(null));
+      for (Score cut : scores) {
+        score = score.when(value.geq(lit(cut.from())), lit(cut.score()));
+      }
+      return score.otherwise(lit(1)).cast("int");
+    }
+
+    private Column segment() {
+      Column segment = when(lit(false), lit(null).cast("string"));
+      for (Segment candidate : settings.segments()) {
+        segment =
+            segment.when(
+                isIn(CustomerSegments.RFM_RECENCY, candidate.recency())
+                    .and(isIn(CustomerSegments.RFM_FREQUENCY, candidate.frequency()))
+                    .and(isIn(CustomerSegments.RFM_MONETARY, candidate.monetary())),
+                candidate.name());
+      }
+      return segment;
+    }
+
+    private static Column isIn(String score, Scores range) {
+      return col(score).between(range.least(), range.most());
+    }
+  }
+}
