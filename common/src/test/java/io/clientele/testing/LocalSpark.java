@@ -26,7 +26,9 @@ public final class LocalSpark {
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", "4")
               .config("spark.sql.session.timeZone", "Europe/London")
-              .config("spark.sql.warehouse.dir", "target/spark-warehouse");
+              .config(
+                  "spark.sql.warehouse.dir",
+                  "target/spark-warehouse-" + System.getProperty("clientele.fork", "1"));
       Storage.sessionSettings().forEach(builder::config);
       SparkSession session = builder.getOrCreate();
       session.sparkContext().setLogLevel("ERROR");
