@@ -49,7 +49,7 @@ class CommandsTest {
     shop.does("run", "2025-02-28");
     assertThat(contents(DATE)).isEqualTo(before);
     assertThat(contents("2025-02-28").get(1)).hasSize(5).isNotEqualTo(before.get(1));
-    assertThat(shop.rows(SegmentModels.SCHEMA, "fit_date = DATE'2025-02-28'")).hasSize(4);
+    assertThat(shop.rows(SegmentModels.SCHEMA, "fit_date = DATE'2025-02-28'")).hasSize(8);
   }
 
   @Test
@@ -107,18 +107,28 @@ class CommandsTest {
 
   @Test
   void familiesThatAreOffLeaveTheirColumnsEmpty() {
-    for (String family : List.of("lifecycle", "loyalty", "ready-made", "clusters")) {
-      shop.with("families." + family + ".enabled", "false");
-    }
+    List<String> families =
+        List.of(
+            "prediction",
+            "lifecycle",
+            "loyalty",
+            "ready-made",
+            "clusters",
+            "behaviour",
+            "rfm",
+            "price-sensitivity");
+    families.forEach(family -> shop.with("families." + family + ".enabled", "false"));
 
     RunReport report = shop.does("run", DATE);
 
     assertThat(report.notes())
-        .contains(
-            "Family lifecycle is off (families.lifecycle.enabled): its columns are empty.",
-            "Family loyalty is off (families.loyalty.enabled): its columns are empty.",
-            "Family ready-made is off (families.ready-made.enabled): its columns are empty.",
-            "Family clusters is off (families.clusters.enabled): its columns are empty.");
+        .containsAll(
+            families.stream()
+                .map(
+                    family ->
+                        "Family %s is off (families.%s.enabled): its columns are empty."
+                            .formatted(family, family))
+                .toList());
     List<Row> rows = shop.tables().read(CustomerSegments.SCHEMA).collectAsList();
     assertThat(rows).hasSize(5);
     for (TableColumn column : CustomerSegments.SCHEMA.columns()) {
