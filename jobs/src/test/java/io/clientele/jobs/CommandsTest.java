@@ -49,7 +49,7 @@ class CommandsTest {
     shop.does("run", "2025-02-28");
     assertThat(contents(DATE)).isEqualTo(before);
     assertThat(contents("2025-02-28").get(1)).hasSize(5).isNotEqualTo(before.get(1));
-    assertThat(shop.rows(SegmentModels.SCHEMA, "fit_date = DATE'2025-02-28'")).hasSize(4);
+    assertThat(shop.rows(SegmentModels.SCHEMA, "fit_date = DATE'2025-02-28'")).hasSize(5);
   }
 
   @Test
@@ -107,7 +107,7 @@ class CommandsTest {
 
   @Test
   void familiesThatAreOffLeaveTheirColumnsEmpty() {
-    for (String family : List.of("lifecycle", "loyalty", "ready-made", "clusters")) {
+    for (String family : List.of("prediction", "lifecycle", "loyalty", "ready-made", "clusters")) {
       shop.with("families." + family + ".enabled", "false");
     }
 
@@ -115,6 +115,7 @@ class CommandsTest {
 
     assertThat(report.notes())
         .contains(
+            "Family prediction is off (families.prediction.enabled): its columns are empty.",
             "Family lifecycle is off (families.lifecycle.enabled): its columns are empty.",
             "Family loyalty is off (families.loyalty.enabled): its columns are empty.",
             "Family ready-made is off (families.ready-made.enabled): its columns are empty.",
