@@ -95,7 +95,7 @@ record ReturnStage(ReturnStages stages, double meanReturn) {
   /**
    * Days until the probability, which falls with every day of waiting, passes the cut of the
    * present stage. It has no closed form after a repeat purchase, so a function halves the days:
-   * some twenty probabilities, a microsecond or two a customer.
+   * some twenty probabilities, a few microseconds a customer, and with method model alone.
    */
   private Column daysUntilBelow(Optional<PurchaseModel> model) {
     if (model.isEmpty()) {

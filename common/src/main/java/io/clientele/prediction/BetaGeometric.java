@@ -28,10 +28,8 @@ public record BetaGeometric(double r, double alpha, double a, double b)
   }
 
   @Override
-  public double logGone(long repeats) {
-    return repeats == 0
-        ? Double.NEGATIVE_INFINITY
-        : logAlive(repeats) + Math.log(a / (b + repeats - 1));
+  public double logLost(long repeats) {
+    return repeats == 0 ? Double.NEGATIVE_INFINITY : Math.log(a / (b + repeats - 1));
   }
 
   @Override

@@ -27,8 +27,8 @@ public record ModifiedBetaGeometric(double r, double alpha, double a, double b)
   }
 
   @Override
-  public double logGone(long repeats) {
-    return logAlive(repeats) + Math.log(a / (b + repeats));
+  public double logLost(long repeats) {
+    return Math.log(a / (b + repeats));
   }
 
   @Override

@@ -23,7 +23,7 @@ public record NegativeBinomial(double r, double alpha) implements PurchaseModel,
   }
 
   @Override
-  public double logGone(long repeats) {
+  public double logLost(long repeats) {
     return Double.NEGATIVE_INFINITY;
   }
 

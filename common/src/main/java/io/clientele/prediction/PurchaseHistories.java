@@ -103,7 +103,7 @@ public final class PurchaseHistories {
       double rate =
           Gamma.logGamma(shape) - Gamma.logGamma(model.r()) + model.r() * Math.log(model.alpha());
       double alive = rate + model.logAlive(x);
-      double gone = rate + model.logGone(x);
+      double gone = alive + model.logLost(x);
       double sum = 0;
       for (int i = starts[block]; i < starts[block + 1]; i++) {
         double still = alive - shape * logs[ages[i]];

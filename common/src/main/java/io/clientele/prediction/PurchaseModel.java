@@ -26,22 +26,25 @@ public sealed interface PurchaseModel
   /** Returns ln P(a customer with so many repeats has survived every chance to be lost). */
   double logAlive(long repeats);
 
-  /** Returns ln P(survived all chances but the last); negative infinity where it cannot be. */
-  double logGone(long repeats);
+  /**
+   * Returns the logarithm of the odds that the last chance lost a customer who had survived all
+   * before it; negative infinity where there was none.
+   */
+  double logLost(long repeats);
 
   /** Returns the purchase days expected in the coming weeks of somebody who is alive. */
   double expectedOfTheLiving(PurchaseHistory history, double weeks);
 
   /** Returns the probability that the customer may still buy. */
   default double pAlive(PurchaseHistory history) {
-    double gone = logGone(history.repeats());
-    if (gone == Double.NEGATIVE_INFINITY) {
+    double lost = logLost(history.repeats());
+    if (lost == Double.NEGATIVE_INFINITY) {
       return 1;
     }
     double since =
         Math.log((alpha() + history.ageWeeks()) / (alpha() + history.lastWeeks()))
             * (r() + history.repeats());
-    return 1 / (1 + Math.exp(gone - logAlive(history.repeats()) + since));
+    return 1 / (1 + Math.exp(lost + since));
   }
 
   /** Returns the probability of at least one purchase in the coming weeks. */

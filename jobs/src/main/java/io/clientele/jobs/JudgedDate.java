@@ -5,30 +5,20 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.clientele.family.Families;
-import io.clientele.family.FittedFamily;
 import io.clientele.family.Lifecycle;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentValidity;
-import io.clientele.settings.FamiliesSettings;
-import io.clientele.settings.LifecycleMethod;
-import io.clientele.settings.PurchaseCount;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -46,26 +36,12 @@ import org.apache.spark.storage.StorageLevel;
  * @param horizon days after it that are looked at
  */
 record JudgedDate(Run run, LocalDate date, int horizon) {
-  /** Prefixes of the columns that hold stage and number of each method of lifecycle. */
-  private static final String STAGE = "stage_";
-
-  private static final String SCORE = "score_";
   private static final String PROBABILITY = "predicted_probability";
   private static final String EXPECTED = "predicted_days";
   private static final int FIT_PARTITIONS = 4;
 
   private static final List<String> STAGES =
       List.of(Lifecycle.JUST_ORDERED, Lifecycle.ACTIVE, Lifecycle.SLIPPING_AWAY, Lifecycle.LOST);
-
-  /**
-   * Labelled buyers.
-   *
-   * @param labelled features and labels
-   * @param lifecycles the methods of lifecycle that the shop is large enough for
-   * @param models the method of every other family
-   */
-  private record Chain(
-      Dataset<Row> labelled, List<String> lifecycles, Map<String, String> models) {}
 
   /** Returns the rows of the date; none where the shop was too young. */
   List<JudgedSegment> segments() {
@@ -76,12 +52,12 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
       if (historyDays(features) < run.settings().judge().minHistoryDays()) {
         return List.of();
       }
-      Chain chain = chain(features);
+      JudgedLabels chain = JudgedLabels.of(run, date, features);
       Dataset<Row> outcomes =
           new Outcomes(run, date, horizon)
               .with(
                   chain
-                      .labelled
+                      .labelled()
                       .filter(col(CustomerFeatures.PURCHASE_DAYS).gt(0))
                       .select(needed(chain)))
               .persist(StorageLevel.MEMORY_AND_DISK());
@@ -100,71 +76,12 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
     return longest.isNullAt(0) ? -1 : longest.getInt(0);
   }
 
-  /** The labels of the date: the families but clusters, and every method of lifecycle. */
-  private Chain chain(Dataset<Row> features) {
-    FamiliesSettings families = run.settings().families();
-    Map<String, String> models = new LinkedHashMap<>();
-    List<String> lifecycles = new ArrayList<>();
-    Dataset<Row> labelled = features;
-    for (Families.Scheduled scheduled : Families.of(run.settings())) {
-      String family = scheduled.family().name();
-      if (family.equals("clusters") || family.equals("custom")) {
-        continue;
-      }
-      if (family.equals("lifecycle")) {
-        labelled = withStages(labelled, families, lifecycles);
-      }
-      FittedFamily fitted = scheduled.family().fit(labelled, date);
-      models.put(family, fitted.model().model());
-      labelled = fitted.assign(labelled);
-    }
-    return new Chain(labelled, lifecycles, models);
-  }
-
-  private Dataset<Row> withStages(
-      Dataset<Row> labelled, FamiliesSettings families, List<String> lifecycles) {
-    Dataset<Row> result = labelled;
-    for (LifecycleMethod method : LifecycleMethod.values()) {
-      String name = method.name().toLowerCase(Locale.ROOT);
-      FittedFamily fitted = new Lifecycle(families.with(method)).fit(labelled, date);
-      if (!fitted.model().model().equals(name)) {
-        // The shop is too small for the method, which stands aside for another.
-        continue;
-      }
-      lifecycles.add(name);
-      List<Column> columns =
-          new ArrayList<>(Arrays.stream(result.columns()).map(column -> col(column)).toList());
-      columns.add(col(CustomerSegments.LIFECYCLE).as(STAGE + name));
-      columns.add(score(method, families).as(SCORE + name));
-      result = fitted.assign(result).select(columns.toArray(Column[]::new));
-    }
-    return result;
-  }
-
-  /** What the stages are cut from: the higher, the likelier to return. */
-  private static Column score(LifecycleMethod method, FamiliesSettings families) {
-    Column recency = col(CustomerFeatures.RECENCY_DAYS).cast("double");
-    Column occasions =
-        col(
-            families.count() == PurchaseCount.ORDERS
-                ? CustomerFeatures.ORDERS
-                : CustomerFeatures.PURCHASE_DAYS);
-    return switch (method) {
-      case RHYTHM ->
-          recency
-              .divide(col(CustomerSegments.EXPECTED_GAP_DAYS))
-              .divide(
-                  least(sqrt(occasions.cast("double")), lit(families.lifecycle().maxPatience())))
-              .unary_$minus();
-      case SHOP, FIXED -> recency.unary_$minus();
-      case MODEL -> col(CustomerSegments.RETURN_PROBABILITY_90D);
-    };
-  }
-
-  private static Column[] needed(Chain chain) {
-    List<String> known = Arrays.asList(chain.labelled.columns());
+  private static Column[] needed(JudgedLabels chain) {
+    List<String> known = Arrays.asList(chain.labelled().columns());
     Stream<String> scored =
-        known.stream().filter(name -> name.startsWith(STAGE) || name.startsWith(SCORE));
+        known.stream()
+            .filter(
+                name -> name.startsWith(JudgedLabels.STAGE) || name.startsWith(JudgedLabels.SCORE));
     Stream<String> labels =
         Stream.concat(
                 Stream.of(CustomerSegments.CUSTOMER_ID, CustomerSegments.LOYALTY),
@@ -184,7 +101,7 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
     return (known.contains(column) ? col(column) : lit(null)).cast("decimal(20,12)");
   }
 
-  private List<JudgedSegment> judged(Chain chain, Dataset<Row> outcomes) {
+  private List<JudgedSegment> judged(JudgedLabels chain, Dataset<Row> outcomes) {
     List<JudgedSegment> segments =
         counted(
                 outcomes.select(
@@ -200,18 +117,20 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
         buyers.stream()
             .flatMap(
                 all ->
-                    chain.lifecycles.stream()
+                    chain.lifecycles().stream()
                         .map(method -> whole(all, method, segments, outcomes)));
     return Stream.concat(segments.stream(), wholes).toList();
   }
 
-  private static List<Column> ways(Chain chain, Dataset<Row> outcomes) {
+  private static List<Column> ways(JudgedLabels chain, Dataset<Row> outcomes) {
     List<String> known = Arrays.asList(outcomes.columns());
     List<Column> ways = new ArrayList<>();
     ways.add(way(Summary.BASE, "buyers", lit(SegmentValidity.ALL)));
-    chain.lifecycles.forEach(method -> ways.add(way("lifecycle", method, col(STAGE + method))));
-    if (chain.models.containsKey("loyalty")) {
-      String method = String.valueOf(chain.models.get("loyalty"));
+    chain
+        .lifecycles()
+        .forEach(method -> ways.add(way("lifecycle", method, col(JudgedLabels.STAGE + method))));
+    if (chain.models().containsKey("loyalty")) {
+      String method = String.valueOf(chain.models().get("loyalty"));
       ways.add(way("loyalty", method, col(CustomerSegments.LOYALTY)));
     }
     Summary.FLAGS.stream()
@@ -219,8 +138,8 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
         .forEach(
             flag ->
                 ways.add(way(flag.family(), "rule", when(col(flag.column()), lit(flag.column())))));
-    if (chain.models.containsKey("prediction")) {
-      String method = String.valueOf(chain.models.get("prediction"));
+    if (chain.models().containsKey("prediction")) {
+      String method = String.valueOf(chain.models().get("prediction"));
       ways.add(way("prediction", method, decile(outcomes)));
     }
     return ways;
@@ -275,13 +194,13 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
             new Separation(groups).auc(),
             counts.returned() == 0 || counts.returned() == counts.customers()
                 ? OptionalDouble.empty()
-                : auc(outcomes, SCORE + method, Outcomes.RETURNED),
+                : auc(outcomes, JudgedLabels.SCORE + method, Outcomes.RETURNED),
             falling.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Separation(falling).isMonotone()),
             counts.active() == 0 || counts.active() == counts.known()
                 ? OptionalDouble.empty()
-                : auc(outcomes, SCORE + method, Outcomes.ACTIVE));
+                : auc(outcomes, JudgedLabels.SCORE + method, Outcomes.ACTIVE));
     return new JudgedSegment(
         buyers.date(), "lifecycle", method, SegmentValidity.ALL, counts, quality);
   }
