@@ -103,6 +103,11 @@ public final class Behaviour implements SegmentFamily {
     }
 
     @Override
+    public List<String> explain(Person person) {
+      return BehaviourReasons.of(person, parameters, fitDate);
+    }
+
+    @Override
     public Dataset<Row> assign(Dataset<Row> features) {
       boolean hasLifecycle = Arrays.asList(features.columns()).contains(LIFECYCLE);
       return features

@@ -12,8 +12,10 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.ClustersSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -132,6 +134,49 @@ public final class Clusters implements SegmentFamily {
 
     private static String percent(double share) {
       return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    @Override
+    public List<String> explain(Person person) {
+      if (!person.has(CustomerSegments.CLUSTER)) {
+        return List.of("None: only buyers are clustered.");
+      }
+      Row own =
+          person
+              .row()
+              .select(point().as("cluster_point"))
+              .select(col("cluster_point"), squares())
+              .head();
+      List<Double> values = own.getList(0);
+      List<Double> squares = own.getList(1);
+      List<String> reasons = new ArrayList<>();
+      reasons.add(
+          "%s, the nearest of %d centres of the model of %s."
+              .formatted(person.text(CustomerSegments.CLUSTER), model.centroids().size(), fitDate));
+      List<String> places = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        ClusterModel.Scale scale = model.features().get(i);
+        places.add(
+            "%s %s (%s)"
+                .formatted(
+                    scale.feature(), person.text(scale.feature()), Person.number(values.get(i))));
+      }
+      reasons.add(
+          "In standard deviations of the logarithm from the average buyer: %s."
+              .formatted(String.join(", ", places)));
+      List<String> distances =
+          IntStream.range(0, squares.size())
+              .boxed()
+              .sorted(Comparator.comparing(squares::get))
+              .map(
+                  i ->
+                      "%s %s"
+                          .formatted(
+                              model.centroids().get(i).name(),
+                              Person.number(Math.sqrt(squares.get(i)))))
+              .toList();
+      reasons.add("Distances to the centres: %s.".formatted(String.join(", ", distances)));
+      return reasons;
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface FittedFamily {
   /** Returns what goes to segment_models. */
   FamilyModel model();
 
+  /** Returns what led to a customer's labels, a sentence each, with the numbers. */
+  List<String> explain(Person person);
+
   /** Returns what a reader of the labels should know of the fit, a sentence each. */
   default List<String> notes() {
     return List.of();

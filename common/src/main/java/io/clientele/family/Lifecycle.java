@@ -154,6 +154,11 @@ public final class Lifecycle implements SegmentFamily {
     }
 
     @Override
+    public List<String> explain(Person person) {
+      return new LifecycleReasons(families, parameters, fitDate).of(person);
+    }
+
+    @Override
     public Dataset<Row> assign(Dataset<Row> features) {
       Column recency = col(CustomerFeatures.RECENCY_DAYS);
       Column gap = col(CustomerSegments.EXPECTED_GAP_DAYS);

@@ -1,5 +1,6 @@
 package io.clientele.family;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
@@ -155,6 +156,48 @@ public final class Loyalty implements SegmentFamily {
           fitDate,
           ModelJson.write(parameters),
           parameters.customers());
+    }
+
+    @Override
+    public List<String> explain(Person person) {
+      String tier = person.text(CustomerSegments.LOYALTY);
+      if (tier.equals(Lifecycle.PROSPECT)) {
+        return List.of("Prospect: nothing was bought so far.");
+      }
+      Row own =
+          person.row().select(occasions.cast("double"), coalesce(revenue, lit(Double.NaN))).head();
+      List<String> reasons = new ArrayList<>();
+      reasons.add(
+          "%s, with %s purchase occasions and %s of net revenue; cuts by method %s fitted on %s over %d customers."
+              .formatted(
+                  tier,
+                  Person.number(own.getDouble(0)),
+                  Person.number(own.getDouble(1)),
+                  model().model(),
+                  fitDate,
+                  parameters.customers()));
+      reasons.add(
+          "Frequent Buyer begins at %s occasions: %s."
+              .formatted(
+                  Person.number(parameters.frequent().value()),
+                  missing(parameters.frequent().value() - own.getDouble(0))));
+      Cut revenueCut = parameters.vipRevenue();
+      reasons.add(
+          "VIP begins at %s occasions: %s%s."
+              .formatted(
+                  Person.number(parameters.vip().value()),
+                  missing(parameters.vip().value() - own.getDouble(0)),
+                  revenueCut == null
+                      ? ""
+                      : "; and at %s of net revenue: %s"
+                          .formatted(
+                              Person.number(revenueCut.value()),
+                              missing(revenueCut.value() - own.getDouble(1)))));
+      return reasons;
+    }
+
+    private static String missing(double distance) {
+      return distance <= 0 ? "reached" : Person.number(distance) + " more";
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.clientele.family;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How likely customers are to come back and what they may spend, by models of purchase days and of
@@ -65,6 +67,41 @@ public final class Prediction implements SegmentFamily {
     @Override
     public List<String> notes() {
       return new PredictionNotes(families.prediction()).of(model);
+    }
+
+    @Override
+    public List<String> explain(Person person) {
+      PredictionModel.Purchases purchases = model.purchases();
+      if (purchases == null || !person.has(CustomerSegments.RETURN_PROBABILITY_90D)) {
+        return List.of("None: nothing was bought so far, or the shop has too few buyers.");
+      }
+      double days = person.real(CustomerFeatures.TENURE_DAYS);
+      double last = days - person.real(CustomerFeatures.RECENCY_DAYS);
+      return List.of(
+          "By %s of %s over %d buyers: r %s, alpha %s, a %s, b %s (weeks)."
+              .formatted(
+                  purchases.model(),
+                  fitDate,
+                  model.customers(),
+                  Person.number(purchases.r()),
+                  Person.number(purchases.alpha()),
+                  parameter(purchases.a()),
+                  parameter(purchases.b())),
+          "Seen of this customer: x %s repeat purchase days, the last %s weeks after the first (t_x), first seen %s weeks ago (T)."
+              .formatted(
+                  Person.number(person.real(CustomerFeatures.PURCHASE_DAYS) - 1),
+                  Person.number(last / 7),
+                  Person.number(days / 7)),
+          "May still buy with probability %s; buys within 90 days with %s, on %s days; worth %s in 365 days."
+              .formatted(
+                  person.text(CustomerSegments.P_ALIVE),
+                  person.text(CustomerSegments.RETURN_PROBABILITY_90D),
+                  person.text(CustomerSegments.EXPECTED_ORDERS_90D),
+                  person.text(CustomerSegments.EXPECTED_VALUE_365D)));
+    }
+
+    private static String parameter(@Nullable Double value) {
+      return value == null ? "none" : Person.number(value);
     }
 
     @Override

@@ -125,6 +125,23 @@ public final class PriceSensitivity implements SegmentFamily {
     }
 
     @Override
+    public List<String> explain(Person person) {
+      if (!person.has(CustomerSegments.PRICE_SENSITIVITY)) {
+        return List.of("None: no priced purchase.");
+      }
+      double reach = settings.deviations() * parameters.logStddev();
+      return List.of(
+          "%s: pays %s an item on average; Cheaper is below %s, Expensive above %s (model of %s, %d customers)."
+              .formatted(
+                  person.text(CustomerSegments.PRICE_SENSITIVITY),
+                  person.text(CustomerFeatures.MEAN_UNIT_PRICE),
+                  Person.number(Math.exp(parameters.logMean() - reach)),
+                  Person.number(Math.exp(parameters.logMean() + reach)),
+                  fitDate,
+                  parameters.customers()));
+    }
+
+    @Override
     public Dataset<Row> assign(Dataset<Row> features) {
       Column level = level().cast("double");
       double reach = settings.deviations() * parameters.logStddev();

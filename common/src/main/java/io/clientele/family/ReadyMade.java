@@ -76,6 +76,24 @@ public final class ReadyMade implements SegmentFamily {
     }
 
     @Override
+    public List<String> explain(Person person) {
+      List<String> held = labels().stream().filter(person::is).toList();
+      return List.of(
+          "Holds: %s. Recency %s days, %s purchases, first seen as customer on %s."
+              .formatted(
+                  held.isEmpty() ? "none" : String.join(", ", held),
+                  person.text(CustomerFeatures.RECENCY_DAYS),
+                  Person.number(
+                      person.real(
+                          count == PurchaseCount.ORDERS
+                              ? CustomerFeatures.ORDERS
+                              : CustomerFeatures.PURCHASE_DAYS)),
+                  newCustomers == NewCustomers.BY_REGISTRATION
+                      ? person.text(CustomerFeatures.REGISTERED_AT)
+                      : person.text(CustomerFeatures.FIRST_ORDER_DATE)));
+    }
+
+    @Override
     public Dataset<Row> assign(Dataset<Row> features) {
       Column recency = col(CustomerFeatures.RECENCY_DAYS);
       Column in30 = holds(recency.lt(30));

@@ -127,6 +127,46 @@ public final class Rfm implements SegmentFamily {
     }
 
     @Override
+    public List<String> explain(Person person) {
+      if (!person.has(CustomerSegments.RFM_RECENCY)) {
+        return List.of("No scores: nothing was bought so far, or the shop has too few buyers.");
+      }
+      return List.of(
+          "%s, scores %s %s %s by cuts of %s over %d buyers."
+              .formatted(
+                  person.text(CustomerSegments.RFM_SEGMENT),
+                  person.text(CustomerSegments.RFM_RECENCY),
+                  person.text(CustomerSegments.RFM_FREQUENCY),
+                  person.text(CustomerSegments.RFM_MONETARY),
+                  fitDate,
+                  parameters.customers()),
+          steps(
+              "Recency",
+              person.text(CustomerFeatures.RECENCY_DAYS) + " days",
+              parameters.recency()),
+          steps("Frequency", person.text(CustomerFeatures.PURCHASE_DAYS), parameters.frequency()),
+          steps("Monetary", person.text(CustomerFeatures.NET_REVENUE), parameters.monetary()));
+    }
+
+    private static String steps(String name, String own, @Nullable List<Score> scores) {
+      if (scores == null) {
+        return "%s: %s; not scored.".formatted(name, own);
+      }
+      // Recency is scored by its negative, so that more is better everywhere.
+      List<String> cuts =
+          scores.stream()
+              .map(
+                  cut ->
+                      "%d from %s"
+                          .formatted(
+                              cut.score(),
+                              Person.number(
+                                  name.equals("Recency") ? Math.abs(cut.from()) : cut.from())))
+              .toList();
+      return "%s: %s; scores %s, else 1.".formatted(name, own, String.join(", ", cuts));
+    }
+
+    @Override
     public Dataset<Row> assign(Dataset<Row> features) {
       return features
           .withColumn(

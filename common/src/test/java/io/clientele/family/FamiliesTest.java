@@ -86,6 +86,20 @@ class FamiliesTest {
 
   @ParameterizedTest
   @MethodSource("families")
+  void everybodyCanBeExplained(SegmentFamily family) {
+    Dataset<Row> people = CUSTOMERS.filter("customer_id in ('c0', 'c1', 'c2', 'c3', 'c4')");
+    FittedFamily fitted = family.fit(CUSTOMERS, DATE);
+    for (Row row : people.select("customer_id").collectAsList()) {
+      Dataset<Row> one = people.filter(col("customer_id").equalTo(row.getString(0)));
+      List<String> reasons = fitted.explain(Person.of(fitted.assign(one)));
+
+      assertThat(reasons).isNotEmpty().allMatch(sentence -> sentence.endsWith("."));
+      assertThat(reasons).noneMatch(sentence -> sentence.contains("null"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
   void partitionsAndOrderChangeNothing(SegmentFamily family) {
     FittedFamily fitted = family.fit(CUSTOMERS.coalesce(1), DATE);
     Dataset<Row> shuffled =

@@ -19,7 +19,9 @@ public enum Command {
   /** Ingest, features and segments in one session. */
   RUN(Needs.DATE),
   /** Past segments against what came after. */
-  JUDGE(Needs.DATE);
+  JUDGE(Needs.DATE),
+  /** Everything that led to one customer's labels. */
+  EXPLAIN(Needs.DATE);
 
   private final Needs needs;
 

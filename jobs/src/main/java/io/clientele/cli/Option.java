@@ -10,6 +10,7 @@ enum Option {
   AS_OF(Shape.VALUE, By.DATED),
   SET(Shape.VALUES, By.CONFIGURED),
   REFIT(Shape.SWITCH, By.FITTING),
+  CUSTOMER(Shape.VALUE, By.EXPLAIN),
   CUSTOMERS(Shape.VALUE, By.SAMPLE),
   SEED(Shape.VALUE, By.SAMPLE),
   UNTIL(Shape.VALUE, By.SAMPLE),
@@ -53,6 +54,7 @@ enum Option {
     DATED,
     FITTING,
     SAMPLE,
+    EXPLAIN,
     ALL;
 
     boolean takes(Command command) {
@@ -61,6 +63,7 @@ enum Option {
         case DATED -> command.isDated();
         case FITTING -> command.fits();
         case SAMPLE -> command == Command.SAMPLE;
+        case EXPLAIN -> command == Command.EXPLAIN;
         case ALL -> true;
       };
     }

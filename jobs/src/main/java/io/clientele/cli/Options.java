@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param overrides key=value settings that win over the file, in the order given
  * @param asOf the segment date; present where the command works for one
  * @param fitting whether models are fitted again though they are not due
+ * @param customer whom to explain; present for the command explain
  * @param logging how much is logged, and how
  * @param sample what the sample shop looks like; of use for the command sample alone
  */
@@ -22,6 +23,7 @@ public record Options(
     List<String> overrides,
     Optional<LocalDate> asOf,
     Run.Fitting fitting,
+    Optional<String> customer,
     Logging logging,
     SampleSettings sample) {
 

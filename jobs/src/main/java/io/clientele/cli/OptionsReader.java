@@ -38,6 +38,10 @@ final class OptionsReader {
         overrides(),
         needed(Option.AS_OF, date(Option.AS_OF), "DATE, the day to compute, as YYYY-MM-DD"),
         typed.has(Option.REFIT) ? Run.Fitting.FORCED : Run.Fitting.WHEN_DUE,
+        needed(
+            Option.CUSTOMER,
+            value(Option.CUSTOMER, text -> text, text -> !text.isBlank(), "a customer's id"),
+            "ID, the customer to explain"),
         logging(),
         sample());
   }

@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.jobs.Commands;
+import io.clientele.jobs.Explanation;
 import io.clientele.jobs.Job;
 import io.clientele.jobs.Progress;
 import io.clientele.jobs.Run;
@@ -88,6 +89,11 @@ final class SparkWork implements Work {
     Options options = start.options();
     Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
     LocalDate asOf = options.asOf().orElseThrow();
+    if (start.command() == Command.EXPLAIN) {
+      Run run = new Run(settings, spark, tables, asOf, Run.Fitting.WHEN_DUE, progress);
+      String customer = options.customer().orElseThrow();
+      return ExplainText.of(customer + ", " + asOf, Explanation.of(run, customer));
+    }
     Job job = Commands.job(start.command().word()).orElseThrow();
     RunReport report = job.run(new Run(settings, spark, tables, asOf, options.fitting(), progress));
     String text = new ReportText(glyphs).of(settings.shop().name() + ", " + asOf, report);

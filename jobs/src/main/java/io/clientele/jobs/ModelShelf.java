@@ -45,6 +45,13 @@ final class ModelShelf {
     return fitted;
   }
 
+  /**
+   * Returns the family by the stored model that the run's date uses; empty where none is stored.
+   */
+  Optional<FittedFamily> standing(Families.Scheduled scheduled) {
+    return stored(scheduled).map(scheduled.family()::restore);
+  }
+
   /** Writes the models fitted by this run beside those of the same fit date. */
   void save(Map<String, String> inputs) {
     if (fresh.isEmpty()) {

@@ -33,6 +33,7 @@ class CommandLineTest {
                     List.of("a.b=1", "c=d=e"),
                     Optional.of(LocalDate.of(2024, 2, 29)),
                     Run.Fitting.FORCED,
+                    Optional.empty(),
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
                     SampleSettings.defaults())));
   }
@@ -64,6 +65,7 @@ class CommandLineTest {
                     List.of(),
                     Optional.of(LocalDate.of(2025, 12, 31)),
                     Run.Fitting.WHEN_DUE,
+                    Optional.empty(),
                     Logging.QUIET,
                     SampleSettings.defaults())));
   }
@@ -82,6 +84,7 @@ class CommandLineTest {
                     List.of(),
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
+                    Optional.empty(),
                     Logging.QUIET,
                     new SampleSettings(
                         7, -9, LocalDate.of(2020, 1, 31), "s3a://b/shop", "delta", 0.25))));
@@ -134,7 +137,8 @@ class CommandLineTest {
         arguments(
             "frobnicate",
             "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
-                + " features, segments, run\nTry: clientele --help"),
+                + " features, segments, run, judge,"
+                + " explain\nTry: clientele --help"),
         arguments(
             "--conf s.conf run",
             "clientele run: the command comes first, then its options, not '--conf'\n"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.family.Families;
 import io.clientele.family.FamilyModel;
 import io.clientele.family.FittedFamily;
+import io.clientele.family.Person;
 import io.clientele.family.SegmentFamily;
 import io.clientele.schema.SegmentModels;
 import io.clientele.settings.Refit;
@@ -125,6 +126,11 @@ class ModelShelfTest {
     @Override
     public Dataset<Row> assign(Dataset<Row> features) {
       return features;
+    }
+
+    @Override
+    public List<String> explain(Person person) {
+      return List.of();
     }
   }
 }
