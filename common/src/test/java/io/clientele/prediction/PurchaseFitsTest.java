@@ -110,6 +110,19 @@ class PurchaseFitsTest {
     assertThat(fit.atBounds()).containsExactly("r");
   }
 
+  @Test
+  void hardlyAnyCustomersStillGiveNumbers() {
+    PurchaseHistories one = PurchaseHistories.of(List.of(new PurchaseGroup(1, 3, 9, 1)));
+    Fit<BetaGeometric> purchases = PurchaseFits.betaGeometric(one);
+    Fit<GammaGamma> spend = PurchaseFits.gammaGamma(Spends.of(List.of(new Spend(1, 5))));
+
+    assertThat(purchases.logLikelihood()).isFinite();
+    assertThat(purchases.atBounds()).isNotEmpty();
+    assertThat(purchases.model().expectedPurchases(new PurchaseHistory(0, 0, 0), 52)).isFinite();
+    assertThat(spend.logLikelihood()).isFinite();
+    assertThat(spend.atBounds()).isNotEmpty();
+  }
+
   private static PurchaseHistories shop(int customers, Loss loss, double a, double b) {
     return PurchaseHistories.of(SHOP.customers(customers, 80, loss, a, b));
   }
