@@ -42,6 +42,56 @@ class ReadyConfTest {
     assertThat(missing("complete-journey.conf"))
         .containsExactly(
             "source.orders.inputs.products.path", "source.orders.inputs.transactions.path");
+    assertThat(missing("rees46.conf")).containsExactly("source.orders.path", "source.events.path");
+    assertThat(missing("retentioneering.conf"))
+        .containsExactly("source.orders.path", "source.events.path");
+  }
+
+  @Test
+  void eventsOfRees46AreCartsAndOrders() {
+    Path file = RealData.file("rees46_events/2019-Oct-first3h.csv.gz");
+    Map<String, String> paths =
+        Map.of("source.orders.path", file.toString(), "source.events.path", file.toString());
+
+    assertThat(
+            facts(
+                events("rees46.conf", paths),
+                count(lit(1)),
+                countDistinct(col("customer_id")),
+                countDistinct(col("session_id")),
+                count(when(col("event_type").equalTo("cart"), 1)),
+                count(when(col("occurred_at").isNull(), 1)),
+                max(col("occurred_at")).cast("string")))
+        .containsExactly("17435", "4505", "5066", "165", "0", "2019-10-01 02:50:00");
+    assertThat(
+            facts(
+                rows("rees46.conf", paths).filter("kept"),
+                count(lit(1)),
+                count(when(col("amount").isNull().or(col("ordered_at").isNull()), 1))))
+        .containsExactly("214", "0");
+  }
+
+  @Test
+  void clicksOfRetentioneeringAreStepsToAPurchase() {
+    Path file = RealData.file("retentioneering_events/ecom.csv.gz");
+    Map<String, String> paths =
+        Map.of("source.orders.path", file.toString(), "source.events.path", file.toString());
+
+    assertThat(
+            facts(
+                events("retentioneering.conf", paths).filter("kept"),
+                countDistinct(col("customer_id")),
+                count(when(col("event_type").equalTo("cart"), 1)),
+                count(when(col("event_type").equalTo("checkout"), 1)),
+                count(when(col("event_type").equalTo("purchase"), 1)),
+                count(when(col("occurred_at").isNull(), 1))))
+        .containsExactly("600", "1346", "1667", "470", "0");
+    assertThat(
+            facts(
+                rows("retentioneering.conf", paths).filter("kept"),
+                count(lit(1)),
+                countDistinct(col("order_id"))))
+        .containsExactly("470", "470");
   }
 
   @Test
@@ -129,10 +179,18 @@ class ReadyConfTest {
   }
 
   private Dataset<Row> rows(String conf, Map<String, String> overrides) {
+    return new SourceReader(spark).rows(settings(conf, overrides).sources().orders());
+  }
+
+  private Dataset<Row> events(String conf, Map<String, String> overrides) {
+    return new SourceReader(spark).rows(settings(conf, overrides).sources().events().orElseThrow());
+  }
+
+  private Settings settings(String conf, Map<String, String> overrides) {
     Settings settings = SettingsReader.read(Optional.of(conf(conf)), overrides).settings();
     spark.conf().set("spark.sql.session.timeZone", settings.shop().timeZone().getId());
     new SourceCheck(spark).findings(settings.sources()).raise();
-    return new SourceReader(spark).rows(settings.sources().orders());
+    return settings;
   }
 
   private static Path conf(String name) {

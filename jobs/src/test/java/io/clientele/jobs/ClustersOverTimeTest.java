@@ -1,0 +1,174 @@
+package io.clientele.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clientele.family.Clusters;
+import io.clientele.family.FamilyModel;
+import io.clientele.family.FittedFamily;
+import io.clientele.family.Standing;
+import io.clientele.sample.SampleSettings;
+import io.clientele.sample.SampleShop;
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.settings.Settings;
+import io.clientele.settings.SettingsReader;
+import io.clientele.table.Storage;
+import io.clientele.table.Tables;
+import io.clientele.testing.LocalSpark;
+import io.clientele.testing.RealData;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sixty days of a sample shop: clusters move with customers, and on refits hardly at all. */
+class ClustersOverTimeTest {
+  private static final LocalDate FIRST = LocalDate.parse("2025-09-15");
+  private static final int DAYS = 60;
+
+  @TempDir private static Path folder;
+  private static Optional<Settings> settings = Optional.empty();
+
+  @BeforeAll
+  static void writeTheShop() {
+    LocalSpark.session().conf().set("spark.sql.session.timeZone", "Europe/Berlin");
+    String shop = folder.resolve("shop").toString();
+    SampleSettings usual = SampleSettings.defaults();
+    new SampleShop(new SampleSettings(400, 7, usual.until(), shop, "parquet", 0))
+        .write(LocalSpark.session());
+    Map<String, String> overrides = new HashMap<>();
+    for (String source : List.of("orders", "customers", "events")) {
+      String table = source.equals("orders") ? "order_lines" : source;
+      overrides.put("source." + source + ".path", shop + "/" + table);
+    }
+    overrides.put("warehouse.path", folder.resolve("warehouse").toString());
+    overrides.put("warehouse.format", "parquet");
+    settings =
+        Optional.of(
+            SettingsReader.read(
+                    Optional.of(RealData.root().resolve("conf").resolve("sample.conf")), overrides)
+                .settings());
+    new Ingest().run(asOf(FIRST.plusDays(DAYS)));
+  }
+
+  @AfterAll
+  static void restoreTimeZone() {
+    LocalSpark.session().conf().set("spark.sql.session.timeZone", "Europe/London");
+  }
+
+  @Test
+  void onlyCustomersMoveBetweenRefitsAndHardlyAnybodyOnThem() throws Exception {
+    Clusters family = new Clusters(settings.orElseThrow().families().clusters());
+    FittedFamily fitted = family.fit(features(FIRST), FIRST);
+    Map<String, String> before = Map.of();
+    int moved = 0;
+    List<String> refits = new ArrayList<>();
+    for (LocalDate date = FIRST; date.isBefore(FIRST.plusDays(DAYS)); date = date.plusDays(1)) {
+      Dataset<Row> features = features(date).persist();
+      if (date.getDayOfMonth() == 1) {
+        FamilyModel standing = fitted.model();
+        fitted = family.refit(features, date, new Standing(standing, Standing.Change.LIMITED));
+        Map<String, String> old = labels(family.restore(standing), features);
+        long differing =
+            labels(fitted, features).entrySet().stream()
+                .filter(label -> !label.getValue().equals(old.get(label.getKey())))
+                .count();
+        assertThat(differing).isLessThanOrEqualTo(old.size() * 2L / 100);
+        refits.add(date.toString());
+      }
+      Map<String, String> labels = labels(fitted, features);
+      assertThat(labels).isEqualTo(nearest(fitted.model(), features));
+      Map<String, String> last = before;
+      moved +=
+          (int)
+              labels.entrySet().stream()
+                  .filter(label -> last.containsKey(label.getKey()))
+                  .filter(label -> !label.getValue().equals(last.get(label.getKey())))
+                  .count();
+      before = labels;
+      features.unpersist();
+    }
+    assertThat(refits).containsExactly("2025-10-01", "2025-11-01");
+    assertThat(moved).isGreaterThan(20);
+  }
+
+  private static Dataset<Row> features(LocalDate date) {
+    return Features.features(asOf(date)).filter("purchase_days > 0");
+  }
+
+  private static Map<String, String> labels(FittedFamily fitted, Dataset<Row> features) {
+    Map<String, String> labels = new HashMap<>();
+    fitted
+        .assign(features)
+        .select(CustomerSegments.CUSTOMER_ID, CustomerSegments.CLUSTER)
+        .collectAsList()
+        .forEach(row -> labels.put(row.getString(0), row.getString(1)));
+    return labels;
+  }
+
+  /** The clusters by a model's JSON and the customers' numbers, over plain collections. */
+  private static Map<String, String> nearest(FamilyModel model, Dataset<Row> features)
+      throws Exception {
+    JsonNode json = JsonMapper.builder().build().readTree(model.parameters());
+    Map<String, String> labels = new HashMap<>();
+    for (Row row : features.collectAsList()) {
+      String name = "";
+      double least = Double.MAX_VALUE;
+      for (JsonNode centre : json.get("centroids")) {
+        double distance = 0;
+        for (int i = 0; i < centre.get("values").size(); i++) {
+          JsonNode scale = json.get("features").get(i);
+          int index = row.fieldIndex(scale.get("feature").asText());
+          double value =
+              row.isNullAt(index)
+                  ? scale.get("missing").asDouble()
+                  : Double.parseDouble(row.get(index).toString());
+          double squeezed = Math.signum(value) * Math.log1p(Math.abs(value));
+          double spread = scale.get("stddev").asDouble();
+          double place = spread == 0 ? 0 : (squeezed - scale.get("mean").asDouble()) / spread;
+          double difference = place - centre.get("values").get(i).asDouble();
+          distance += difference * difference;
+        }
+        if (distance < least) {
+          least = distance;
+          name = centre.get("name").asText();
+        }
+      }
+      labels.put(row.getString(row.fieldIndex(CustomerFeatures.CUSTOMER_ID)), name);
+    }
+    return labels;
+  }
+
+  private static Run asOf(LocalDate date) {
+    Settings shop = settings.orElseThrow();
+    Tables tables = Storage.open(LocalSpark.session(), shop.warehouse(), shop.money());
+    return new Run(
+        shop,
+        LocalSpark.session(),
+        tables,
+        date,
+        Run.Fitting.WHEN_DUE,
+        new Progress() {
+          @Override
+          public void began(String stage) {}
+
+          @Override
+          public void ended(String stage, OptionalLong rows, java.time.Duration duration) {}
+
+          @Override
+          public void noted(String sentence) {}
+        });
+  }
+}
