@@ -16,31 +16,13 @@ final class BehaviourReasons {
   /** Returns the sentences: the primary behaviour, and each flag with what it was compared with. */
   static List<String> of(Person person, BehaviourModel model, LocalDate fitDate) {
     List<String> reasons = new ArrayList<>();
-    reasons.add(
-        "Primary: %s; compared with the shop of %s, %d customers."
-            .formatted(
-                person.has(CustomerSegments.PRIMARY_BEHAVIOUR)
-                    ? person.text(CustomerSegments.PRIMARY_BEHAVIOUR)
-                    : "none",
-                fitDate,
-                model.customers()));
+    reasons.add(primary(person, model, fitDate));
     reasons.add(
         flag(person, CustomerSegments.HIGH_SPENDER)
             + "net revenue of 365 days is %s, the cut is %s."
                 .formatted(
                     person.text(CustomerFeatures.NET_REVENUE_365D), cut(model.highSpender())));
-    reasons.add(
-        flag(person, CustomerSegments.CART_ABANDONER)
-            + "%s abandoned carts in 90 days at a rate of %s, the shop's rate is %s; ordered since: %s."
-                .formatted(
-                    person.text(CustomerFeatures.ABANDONED_CARTS_90D),
-                    person.text(CustomerFeatures.CART_ABANDONMENT_RATE),
-                    share(model.abandonment()),
-                    person.text(CustomerFeatures.ORDERED_SINCE_ABANDONED_CART)));
-    reasons.add(
-        flag(person, CustomerSegments.ABANDONED_CART_OPEN)
-            + "the last cart is abandoned: %s."
-                .formatted(person.text(CustomerFeatures.IS_LAST_CART_ABANDONED)));
+    reasons.addAll(carts(person, model));
     reasons.add(
         flag(person, CustomerSegments.COUPON_LOVER)
             + "%s of %s purchases clearly discounted, the shop's share is %s."
@@ -64,6 +46,33 @@ final class BehaviourReasons {
                 .formatted(
                     person.text(CustomerSegments.LIFECYCLE),
                     person.text(CustomerFeatures.RECENCY_DAYS)));
+    return reasons;
+  }
+
+  private static String primary(Person person, BehaviourModel model, LocalDate fitDate) {
+    return "Primary: %s; compared with the shop of %s, %d customers."
+        .formatted(
+            person.has(CustomerSegments.PRIMARY_BEHAVIOUR)
+                ? person.text(CustomerSegments.PRIMARY_BEHAVIOUR)
+                : "none",
+            fitDate,
+            model.customers());
+  }
+
+  private static List<String> carts(Person person, BehaviourModel model) {
+    List<String> reasons = new ArrayList<>();
+    reasons.add(
+        flag(person, CustomerSegments.CART_ABANDONER)
+            + "%s abandoned carts in 90 days at a rate of %s, the shop's rate is %s; ordered since: %s."
+                .formatted(
+                    person.text(CustomerFeatures.ABANDONED_CARTS_90D),
+                    person.text(CustomerFeatures.CART_ABANDONMENT_RATE),
+                    share(model.abandonment()),
+                    person.text(CustomerFeatures.ORDERED_SINCE_ABANDONED_CART)));
+    reasons.add(
+        flag(person, CustomerSegments.ABANDONED_CART_OPEN)
+            + "the last cart is abandoned: %s."
+                .formatted(person.text(CustomerFeatures.IS_LAST_CART_ABANDONED)));
     return reasons;
   }
 

@@ -153,17 +153,9 @@ public final class Clusters implements SegmentFamily {
       reasons.add(
           "%s, the nearest of %d centres of the model of %s."
               .formatted(person.text(CustomerSegments.CLUSTER), model.centroids().size(), fitDate));
-      List<String> places = new ArrayList<>();
-      for (int i = 0; i < values.size(); i++) {
-        ClusterModel.Scale scale = model.features().get(i);
-        places.add(
-            "%s %s (%s)"
-                .formatted(
-                    scale.feature(), person.text(scale.feature()), Person.number(values.get(i))));
-      }
       reasons.add(
           "In standard deviations of the logarithm from the average buyer: %s."
-              .formatted(String.join(", ", places)));
+              .formatted(String.join(", ", places(person, values))));
       List<String> distances =
           IntStream.range(0, squares.size())
               .boxed()
@@ -177,6 +169,16 @@ public final class Clusters implements SegmentFamily {
               .toList();
       reasons.add("Distances to the centres: %s.".formatted(String.join(", ", distances)));
       return reasons;
+    }
+
+    private List<String> places(Person person, List<Double> values) {
+      List<String> places = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        String feature = model.features().get(i).feature();
+        places.add(
+            "%s %s (%s)".formatted(feature, person.text(feature), Person.number(values.get(i))));
+      }
+      return places;
     }
 
     @Override
