@@ -49,6 +49,10 @@ public final class Families {
     if (families.priceSensitivity().enabled()) {
       list.add(new Scheduled(new PriceSensitivity(families), families.priceSensitivity().refit()));
     }
+    // Last: its segments may read all other labels.
+    if (families.custom().enabled() && !families.custom().segments().isEmpty()) {
+      list.add(new Scheduled(new Custom(families.custom()), Refit.PINNED));
+    }
     return List.copyOf(list);
   }
 

@@ -28,7 +28,9 @@ public enum ColumnType {
   /** An exact sum of logarithms, 12 digits after the point. */
   LOG_SUM,
   /** Names and texts. */
-  TEXT_MAP;
+  TEXT_MAP,
+  /** Texts in order. */
+  TEXT_LIST;
 
   /** Returns the Spark SQL type, given how the shop holds money. */
   public DataType at(Money money) {
@@ -45,6 +47,7 @@ public enum ColumnType {
       case QUANTITY -> DataTypes.createDecimalType(18, 3);
       case LOG_SUM -> DataTypes.createDecimalType(20, 12);
       case TEXT_MAP -> DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
+      case TEXT_LIST -> DataTypes.createArrayType(DataTypes.StringType);
     };
   }
 }

@@ -4,6 +4,7 @@ import static io.clientele.schema.ColumnType.DAY;
 import static io.clientele.schema.ColumnType.FLAG;
 import static io.clientele.schema.ColumnType.RATIO;
 import static io.clientele.schema.ColumnType.TEXT;
+import static io.clientele.schema.ColumnType.TEXT_LIST;
 import static io.clientele.schema.ColumnType.WHOLE;
 
 import java.util.List;
@@ -54,6 +55,7 @@ public final class CustomerSegments {
   public static final String PRICE_SENSITIVITY = "price_sensitivity";
   public static final String PRICE_SENSITIVITY_PREVIOUS = "price_sensitivity_previous";
   public static final String PRICE_SENSITIVITY_CHANGED_AT = "price_sensitivity_changed_at";
+  public static final String CUSTOM_SEGMENTS = "custom_segments";
   public static final String P_ALIVE = "p_alive";
   public static final String RETURN_PROBABILITY_90D = "return_probability_90d";
   public static final String EXPECTED_ORDERS_90D = "expected_orders_90d";
@@ -204,6 +206,10 @@ public final class CustomerSegments {
               PRICE_SENSITIVITY_CHANGED_AT,
               DAY,
               "Segment date of the last change of price level; null at first"),
+          new TableColumn(
+              CUSTOM_SEGMENTS,
+              TEXT_LIST,
+              "Names of the configured segments that hold, sorted; empty where none does, null where none is configured or the family is off"),
           new TableColumn(
               P_ALIVE,
               RATIO,

@@ -1,11 +1,11 @@
 package io.clientele.settings;
 
-/** Reads the block {@code families}, clusters aside. */
+/** Reads the block {@code families}, longer blocks aside. */
 final class FamiliesReader {
 
   private FamiliesReader() {}
 
-  static FamiliesSettings read(Section families) {
+  static FamiliesSettings read(Section families, CustomReader custom) {
     return new FamiliesSettings(
         families.choice("count", PurchaseCount.class),
         families.whole("fit-limit", Limits.atLeast(1)),
@@ -16,7 +16,8 @@ final class FamiliesReader {
         ClustersReader.read(families.section("clusters")),
         behaviour(families.section("behaviour")),
         RfmReader.read(families.section("rfm")),
-        priceSensitivity(families.section("price-sensitivity")));
+        priceSensitivity(families.section("price-sensitivity")),
+        custom.read(families.section("custom")));
   }
 
   private static LifecycleSettings lifecycle(Section section) {

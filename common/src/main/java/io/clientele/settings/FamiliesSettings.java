@@ -13,6 +13,7 @@ package io.clientele.settings;
  * @param behaviour the behaviour flags
  * @param rfm the RFM scores and segments
  * @param priceSensitivity the price sensitivity label
+ * @param custom the segments that the configuration defines
  */
 public record FamiliesSettings(
     PurchaseCount count,
@@ -24,7 +25,8 @@ public record FamiliesSettings(
     ClustersSettings clusters,
     BehaviourSettings behaviour,
     RfmSettings rfm,
-    PriceSensitivitySettings priceSensitivity) {
+    PriceSensitivitySettings priceSensitivity,
+    CustomSettings custom) {
 
   /** Returns the same settings with another method of lifecycle. */
   public FamiliesSettings with(LifecycleMethod method) {
@@ -38,6 +40,7 @@ public record FamiliesSettings(
         clusters,
         behaviour,
         rfm,
-        priceSensitivity);
+        priceSensitivity,
+        custom);
   }
 }

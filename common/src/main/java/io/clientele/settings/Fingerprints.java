@@ -70,6 +70,7 @@ final class Fingerprints {
     blocks.put("behaviour", families.behaviour());
     blocks.put("rfm", families.rfm());
     blocks.put("price-sensitivity", families.priceSensitivity());
+    blocks.put("custom", families.custom());
     return blocks;
   }
 

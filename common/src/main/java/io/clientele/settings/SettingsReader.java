@@ -48,7 +48,8 @@ public final class SettingsReader {
     ShopSettings shop = ShopReader.read(shopSection);
     Optional<SourcesSettings> sources = SourcesReader.read(root.section("source"));
     QualitySettings quality = quality(root.section("quality"));
-    FamiliesSettings families = FamiliesReader.read(root.section("families"));
+    FamiliesSettings families =
+        FamiliesReader.read(root.section("families"), custom(root, sources));
     JudgeSettings judge = judge(root.section("judge"));
     SegmentsSettings segments = new SegmentsSettings(root.section("segments").text("control-salt"));
     WarehouseSettings warehouse = warehouse(root.section("warehouse"));
@@ -66,6 +67,17 @@ public final class SettingsReader {
         sources,
         shopSection.sound("time-zone") ? Optional.of(shop.timeZone()) : Optional.empty(),
         settings);
+  }
+
+  /** Custom segments may read what customers are mapped with, once that is known. */
+  private static CustomReader custom(Section root, Optional<SourcesSettings> sources) {
+    Optional<Set<String>> mapped =
+        sources
+            .filter(present -> root.sound("source"))
+            .map(
+                present ->
+                    present.customers().map(source -> source.columns().keySet()).orElse(Set.of()));
+    return new CustomReader(mapped);
   }
 
   private static Settings fingerprinted(Settings settings) {

@@ -7,8 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedExtractValue;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -37,6 +41,50 @@ final class SqlText {
     addTables(CatalystSqlParser$.MODULE$.parseQuery(sql), tables, own);
     tables.removeAll(own);
     return tables;
+  }
+
+  /** Returns the names of columns an expression reads, each in its parts, as written. */
+  static List<List<String>> columns(Expression expression) {
+    List<List<String>> columns = new ArrayList<>();
+    if (expression instanceof UnresolvedAttribute attribute) {
+      columns.add(List.copyOf(CollectionConverters.asJava(attribute.nameParts())));
+    }
+    CollectionConverters.asJava(expression.children())
+        .forEach(child -> columns.addAll(columns(child)));
+    return columns;
+  }
+
+  /** Returns the names of functions an expression calls, as written. */
+  static Set<String> functions(Expression expression) {
+    Set<String> functions = new TreeSet<>();
+    if (expression instanceof UnresolvedFunction function) {
+      functions.add(String.join(".", CollectionConverters.asJava(function.nameParts())));
+    }
+    CollectionConverters.asJava(expression.children())
+        .forEach(child -> functions.addAll(functions(child)));
+    return functions;
+  }
+
+  /** Returns the keys by which an expression reads a map, as far as they are literals. */
+  static Set<String> keys(Expression expression, String map) {
+    Set<String> keys = new TreeSet<>();
+    for (List<String> column : columns(expression)) {
+      if (column.size() > 1 && column.get(0).equalsIgnoreCase(map)) {
+        keys.add(column.get(1));
+      }
+    }
+    addKeys(expression, map, keys);
+    return keys;
+  }
+
+  private static void addKeys(Expression expression, String map, Set<String> keys) {
+    if (expression instanceof UnresolvedExtractValue value
+        && value.child() instanceof UnresolvedAttribute attribute
+        && attribute.name().equalsIgnoreCase(map)
+        && value.extraction() instanceof Literal key) {
+      keys.add(String.valueOf(key.value()));
+    }
+    CollectionConverters.asJava(expression.children()).forEach(child -> addKeys(child, map, keys));
   }
 
   private static Optional<String> fault(Runnable parse) {

@@ -8,6 +8,7 @@ import io.clientele.settings.LogicalColumn.Kind;
 import io.clientele.settings.Nearest;
 import io.clientele.settings.Problem;
 import io.clientele.settings.SourceSettings;
+import io.clientele.settings.Unfit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,12 +19,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
-import org.apache.spark.sql.catalyst.expressions.CurrentDate;
-import org.apache.spark.sql.catalyst.expressions.CurrentTime;
-import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
-import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
@@ -100,14 +96,14 @@ final class MappingCheck {
     if (!(plan instanceof Project project)
         || project.child() != analysed(raw)
         || project.projectList().size() != 1
-        || anywhere(plan.expressions().head(), Found.SUBQUERY)) {
+        || Unfit.SUBQUERY.isIn(plan.expressions().head())) {
       problems.add(
           place.problem(
               "looks at more than one row",
               "leave out aggregates, windows, generators and subqueries; a query may have them"));
       return Optional.empty();
     }
-    if (anywhere(plan.expressions().head(), Found.CLOCK_OR_CHANCE)) {
+    if (Unfit.CLOCK_OR_CHANCE.isIn(plan.expressions().head())) {
       problems.add(
           place.problem(
               "depends on the clock or on chance",
@@ -154,29 +150,6 @@ final class MappingCheck {
       }
     }
     CollectionConverters.asJava(expression.children()).forEach(child -> addMissing(child, missing));
-  }
-
-  private enum Found {
-    SUBQUERY,
-    CLOCK_OR_CHANCE;
-
-    boolean in(Expression expression) {
-      return switch (this) {
-        case SUBQUERY -> expression instanceof SubqueryExpression;
-        case CLOCK_OR_CHANCE ->
-            !expression.deterministic()
-                || expression instanceof CurrentTimestampLike
-                || expression instanceof CurrentDate
-                || expression instanceof CurrentTime
-                || expression instanceof LocalTimestamp;
-      };
-    }
-  }
-
-  private static boolean anywhere(Expression expression, Found found) {
-    return found.in(expression)
-        || CollectionConverters.asJava(expression.children()).stream()
-            .anyMatch(child -> anywhere(child, found));
   }
 
   private void judge(Place place, DataType type, Kind kind) {

@@ -50,7 +50,8 @@ class FamiliesTest {
             Shopper.settings(
                 "families.clusters.starts=1",
                 "families.clusters.max-iterations=5",
-                "families.behaviour.inactive.after-days=180"))
+                "families.behaviour.inactive.after-days=180",
+                "families.custom.segments.often=orders > 2"))
         .stream()
         .map(Families.Scheduled::family);
   }

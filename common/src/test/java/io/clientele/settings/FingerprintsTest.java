@@ -41,6 +41,7 @@ class FingerprintsTest {
           families.behaviour.coupon-lover.min-share | 0.9         | behaviour whole
           families.rfm.recency-cuts                 | [4,3,2,1]   | rfm whole
           families.price-sensitivity.min-items      | 4           | price-sensitivity whole
+          families.custom.segments.often            | orders > 2  | custom whole
           families.lifecycle.refit                  | daily       | whole
           families.lifecycle.enabled                | false       | whole
           families.prediction.method                | mbg-nbd     | prediction whole
@@ -104,6 +105,7 @@ class FingerprintsTest {
             "behaviour",
             "rfm",
             "price-sensitivity",
+            "custom",
             "whole");
     assertThat(fingerprints.values())
         .doesNotHaveDuplicates()

@@ -111,6 +111,9 @@ final class CheckText {
     states.put("behaviour", families.behaviour().enabled());
     states.put("rfm", families.rfm().enabled());
     states.put("price-sensitivity", families.priceSensitivity().enabled());
+    if (!families.custom().segments().isEmpty()) {
+      states.put("custom", families.custom().enabled());
+    }
     List<String> on = named(states, true);
     List<String> off = named(states, false);
     List<String> lines = new ArrayList<>();

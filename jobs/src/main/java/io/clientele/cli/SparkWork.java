@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.jobs.Commands;
+import io.clientele.jobs.CustomPreview;
 import io.clientele.jobs.Explanation;
 import io.clientele.jobs.Job;
 import io.clientele.jobs.Progress;
@@ -9,6 +10,7 @@ import io.clientele.jobs.RunReport;
 import io.clientele.sample.SampleReport;
 import io.clientele.sample.SampleSettings;
 import io.clientele.sample.SampleShop;
+import io.clientele.settings.CustomSettings;
 import io.clientele.settings.Problem;
 import io.clientele.settings.Problems;
 import io.clientele.settings.Settings;
@@ -76,8 +78,19 @@ final class SparkWork implements Work {
           Settings settings = reading.settings();
           return start.command() == Command.CHECK
               ? new CheckText(glyphs).of(settings, CheckText.schemas(spark, settings))
+                  + preview(settings, spark)
               : run(start, settings, spark, progress, glyphs);
         });
+  }
+
+  /** Nothing of a warehouse is looked at where no custom segment asks for it. */
+  private static String preview(Settings settings, SparkSession spark) {
+    CustomSettings custom = settings.families().custom();
+    if (custom.segments().isEmpty()) {
+      return "";
+    }
+    Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
+    return PreviewText.of(custom, CustomPreview.of(custom, tables));
   }
 
   private static String run(

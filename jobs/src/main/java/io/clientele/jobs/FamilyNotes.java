@@ -23,6 +23,7 @@ final class FamilyNotes {
     off(notes, "behaviour", families.behaviour().enabled());
     off(notes, "rfm", families.rfm().enabled());
     off(notes, "price-sensitivity", families.priceSensitivity().enabled());
+    off(notes, "custom", families.custom().enabled());
     sources(notes, settings.sources());
     if (families.behaviour().enabled()
         && families.behaviour().inactiveAfterDays().isEmpty()

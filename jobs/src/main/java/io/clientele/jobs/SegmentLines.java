@@ -27,7 +27,8 @@ final class SegmentLines {
           CustomerSegments.PRIMARY_BEHAVIOUR,
           Summary.BEHAVIOUR,
           Summary.RFM,
-          CustomerSegments.PRICE_SENSITIVITY);
+          CustomerSegments.PRICE_SENSITIVITY,
+          Summary.CUSTOM);
 
   private final Run run;
 

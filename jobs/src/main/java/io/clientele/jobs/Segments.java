@@ -9,12 +9,14 @@ import static org.apache.spark.sql.functions.substring;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.family.Custom;
 import io.clientele.family.Families;
 import io.clientele.family.FittedFamily;
 import io.clientele.family.SegmentFamily;
 import io.clientele.feature.Day;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.Customers;
 import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentModels;
@@ -95,15 +97,27 @@ public final class Segments implements Job {
       Run run, Stages stages, ModelShelf models, Dataset<Row> features) {
     Dataset<Row> labelled = features;
     for (Families.Scheduled scheduled : Families.of(run.settings())) {
-      String stage = "fitting " + scheduled.family().name();
+      SegmentFamily family = scheduled.family();
+      String stage = "fitting " + family.name();
       // A family may look at the labels of those before it.
-      Dataset<Row> before = labelled;
+      Dataset<Row> before =
+          family instanceof Custom ? withRegister(run, stages, labelled) : labelled;
       var fitted = stages.compute(stage, () -> models.fitted(scheduled, before));
       fitted.notes().forEach(stages::note);
-      labelled = fitted.assign(withUnmoved(labelled, scheduled.family(), models));
+      labelled = fitted.assign(withUnmoved(before, family, models));
     }
     return withAbsent(labelled, run.settings().money())
         .withColumn(CustomerSegments.CONTROL_BUCKET, controlBucket(run.settings()));
+  }
+
+  /** Adds what custom segments read of the registered customers. */
+  private static Dataset<Row> withRegister(Run run, Stages stages, Dataset<Row> labelled) {
+    Set<String> columns = run.settings().families().custom().register();
+    if (columns.isEmpty()) {
+      return labelled;
+    }
+    stages.reads(Customers.SCHEMA.name(), run.tables().version(Customers.SCHEMA));
+    return Register.joined(labelled, run.tables().read(Customers.SCHEMA), columns);
   }
 
   /** Adds what the model before would have said of today, where this run fitted a family again. */

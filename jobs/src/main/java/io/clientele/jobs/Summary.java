@@ -3,12 +3,14 @@ package io.clientele.jobs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.family.Lifecycle;
@@ -42,6 +44,9 @@ final class Summary {
 
   /** The family of the RFM segments. */
   static final String RFM = "rfm";
+
+  /** The family of the segments of the configuration. */
+  static final String CUSTOM = "custom";
 
   /** A segment's family and the column that holds it: a label, or a flag named like the segment. */
   record Member(String family, String column) {}
@@ -92,7 +97,8 @@ final class Summary {
   Dataset<Row> of(Dataset<Row> labelled) {
     Dataset<Row> segments =
         combinations(labelled)
-            .withColumn("member", explode(array(members().toArray(Column[]::new))))
+            .withColumn(
+                "member", explode(concat(array(members().toArray(Column[]::new)), custom())))
             .filter(col("member.segment").isNotNull())
             .groupBy(
                 col("member.family").as(SegmentSummary.FAMILY),
@@ -109,6 +115,7 @@ final class Summary {
     List<Column> keys = new ArrayList<>();
     LABELS.forEach(label -> keys.add(col(label.column())));
     FLAGS.forEach(flag -> keys.add(col(flag.column())));
+    keys.add(col(CustomerSegments.CUSTOM_SEGMENTS));
     Column returns = col(CustomerSegments.RETURN_PROBABILITY_90D);
     Column isSeasoned = col(CustomerFeatures.TENURE_DAYS).geq(90);
     return labelled
@@ -134,6 +141,11 @@ final class Summary {
     FLAGS.forEach(
         flag -> members.add(member(flag.family(), when(col(flag.column()), lit(flag.column())))));
     return members;
+  }
+
+  private static Column custom() {
+    Column names = coalesce(col(CustomerSegments.CUSTOM_SEGMENTS), array().cast("array<string>"));
+    return transform(names, name -> member(CUSTOM, name));
   }
 
   private static Column member(String family, Column segment) {

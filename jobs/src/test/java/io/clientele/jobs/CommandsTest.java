@@ -116,7 +116,8 @@ class CommandsTest {
             "clusters",
             "behaviour",
             "rfm",
-            "price-sensitivity");
+            "price-sensitivity",
+            "custom");
     families.forEach(family -> shop.with("families." + family + ".enabled", "false"));
 
     RunReport report = shop.does("run", DATE);

@@ -2,6 +2,7 @@ package io.clientele.oracle;
 
 import io.clientele.settings.BehaviourSettings;
 import io.clientele.settings.ClustersSettings;
+import io.clientele.settings.CustomSettings;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.FixedStages;
 import io.clientele.settings.LifecycleMethod;
@@ -64,7 +65,8 @@ final class FixtureFamilies {
             new BehaviourSettings.Spender(0.25, 3),
             Optional.empty()),
         new RfmSettings(true, Refit.MONTHLY, 30, List.of(), List.of(), List.of(), rfmSegments()),
-        new PriceSensitivitySettings(true, Refit.MONTHLY, 3, 1));
+        new PriceSensitivitySettings(true, Refit.MONTHLY, 3, 1),
+        CustomSettings.none());
   }
 
   private static List<RfmSettings.Segment> rfmSegments() {

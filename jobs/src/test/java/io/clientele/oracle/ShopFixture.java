@@ -183,7 +183,8 @@ record ShopFixture(Settings settings) {
               families.clusters(),
               families.behaviour(),
               families.rfm(),
-              families.priceSensitivity());
+              families.priceSensitivity(),
+              families.custom());
         });
   }
 
@@ -200,7 +201,8 @@ record ShopFixture(Settings settings) {
                 families.clusters(),
                 families.behaviour(),
                 families.rfm(),
-                families.priceSensitivity()));
+                families.priceSensitivity(),
+                families.custom()));
   }
 
   /** The same shop with the hashes of another configuration. */

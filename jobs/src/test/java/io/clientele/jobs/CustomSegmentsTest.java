@@ -1,0 +1,97 @@
+package io.clientele.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.SegmentModels;
+import io.clientele.schema.SegmentSummary;
+import io.clientele.settings.CustomSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configuration's segments in the tables, and before they are. */
+class CustomSegmentsTest {
+  private static final String DATE = "2025-03-31";
+
+  private final JobShop shop;
+
+  CustomSegmentsTest(@TempDir Path folder) throws IOException {
+    Path people =
+        Files.writeString(
+            folder.resolve("people.csv"),
+            """
+            id,land,yes,tier
+            anna,DE,true,gold
+            bert,GB,false,gold
+            cleo,DE,,
+            fred,GB,true,gold
+            """);
+    this.shop =
+        new JobShop(folder)
+            .with("source.customers.path", people.toString())
+            .with("source.customers.format", "csv")
+            .with("source.customers.options.header", "true")
+            .with("source.customers.columns.customer_id", "id")
+            .with("source.customers.columns.country", "land")
+            .with("source.customers.columns.consent", "yes")
+            .with("source.customers.columns.tier", "tier")
+            .with("families.clusters.enabled", "false")
+            .with("families.custom.segments.German", "country = 'DE'")
+            .with("families.custom.segments.\"May call\"", "consent")
+            .with("families.custom.segments.Best", "`May call` and orders >= 3")
+            .with(
+                "families.custom.segments.\"Gold tier\"",
+                "attributes['tier'] = 'gold' and lifecycle <> 'Prospect'");
+  }
+
+  @Test
+  void segmentsAreListedSummedAndCountedBeforehand() {
+    CustomSettings custom = shop.settings().families().custom();
+    assertThat(CustomPreview.of(custom, shop.tables())).isEmpty();
+
+    RunReport report = shop.does("run", DATE);
+
+    assertThat(
+            shop.tables()
+                .read(CustomerSegments.SCHEMA)
+                .selectExpr("customer_id || ' ' || concat_ws(', ', custom_segments)")
+                .collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder(
+            "anna Best, German, Gold tier, May call",
+            "bert Gold tier",
+            "cleo German",
+            "dora ",
+            "emil ",
+            "fred May call");
+    assertThat(report.segments())
+        .filteredOn(line -> line.family().equals("custom"))
+        .extracting(line -> line.segment() + " " + line.customers().orElse(-1))
+        .containsExactly("German 2", "Gold tier 2", "May call 2", "Best 1");
+    assertThat(
+            shop.rows(
+                SegmentSummary.SCHEMA,
+                "family = 'base' and segment = 'all' and customers = 6 and net_revenue = 137.40"))
+        .hasSize(1);
+    assertThat(report.inputs()).containsKeys("customers", "model.custom");
+    assertThat(shop.rows(SegmentModels.SCHEMA, "family = 'custom'")).hasSize(1);
+
+    // Another rule is seen before the next run.
+    shop.with("families.custom.segments.Best", "`May call` and orders < 3");
+    assertThat(CustomPreview.of(shop.settings().families().custom(), shop.tables()))
+        .isEqualTo(
+            Optional.of(
+                new CustomPreview(
+                    LocalDate.parse(DATE),
+                    6,
+                    Map.of("Best", 1L, "German", 2L, "Gold tier", 2L, "May call", 2L))));
+    shop.with("families.custom.enabled", "false").does("run", DATE);
+    assertThat(shop.rows(CustomerSegments.SCHEMA, "custom_segments is not null")).isEmpty();
+  }
+}
