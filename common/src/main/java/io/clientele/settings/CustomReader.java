@@ -4,6 +4,7 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
 import io.clientele.schema.TableColumn;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +72,14 @@ record CustomReader(Optional<Set<String>> mapped) {
   private static Set<String> ordered(Section texts, Map<String, Expression> parsed) {
     Set<String> done = new LinkedHashSet<>();
     Set<String> circling = new TreeSet<>();
-    parsed.keySet().forEach(name -> visit(name, parsed, List.of(), done, circling));
+    Map<String, Set<String>> reads = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    parsed.forEach(
+        (name, sql) -> {
+          Set<String> read = read(List.of(sql));
+          reads.put(
+              name, new LinkedHashSet<>(parsed.keySet().stream().filter(read::contains).toList()));
+        });
+    reads.keySet().forEach(name -> visit(name, reads, List.of(), done, circling));
     circling.forEach(
         circle ->
             texts.problem(
@@ -83,7 +91,7 @@ record CustomReader(Optional<Set<String>> mapped) {
 
   private static void visit(
       String name,
-      Map<String, Expression> parsed,
+      Map<String, Set<String>> reads,
       List<String> path,
       Set<String> done,
       Set<String> circling) {
@@ -97,19 +105,21 @@ record CustomReader(Optional<Set<String>> mapped) {
       return;
     }
     List<String> further = Stream.concat(path.stream(), Stream.of(name)).toList();
-    Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    SqlText.columns(parsed.get(name)).forEach(column -> read.add(column.get(0)));
-    for (String other : parsed.keySet()) {
-      if (read.contains(other)) {
-        visit(other, parsed, further, done, circling);
-      }
-    }
+    reads
+        .getOrDefault(name, Set.of())
+        .forEach(other -> visit(other, reads, further, done, circling));
     done.add(name);
   }
 
   private static Set<String> register(Map<String, Expression> parsed) {
-    Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    parsed.values().forEach(sql -> SqlText.columns(sql).forEach(column -> read.add(column.get(0))));
+    Set<String> read = read(parsed.values());
     return new TreeSet<>(CustomSettings.REGISTER.stream().filter(read::contains).toList());
+  }
+
+  /** Returns the first parts of all names that are read, whatever their case. */
+  private static Set<String> read(Collection<Expression> expressions) {
+    Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    expressions.forEach(sql -> SqlText.columns(sql).forEach(column -> read.add(column.get(0))));
+    return read;
   }
 }

@@ -75,7 +75,7 @@ class CustomReaderTest {
           a | email is null               | reads email, no feature, label or segment | one of: a, abandoned_cart_open,
           a | orders + 1                  | gives bigint | needs a boolean
           a | lifecycle                   | gives string | needs a boolean
-          a | nowhere(orders)             | calls nowhere, no function of Spark | see Spark's list of built-in functions
+          a | my_own_rule(orders)           | calls my_own_rule, no function of Spark | see Spark's list of built-in functions
           a | roundd(orders) > 1          | calls roundd, no function of Spark | nearest: round
           a | array(orders) > 1           | is not sound: | mend the expression
           a | exists (select 1)           | has a subquery | compute it from one customer's columns and other segments
