@@ -24,9 +24,7 @@ class ExplanationTest {
     shop.does("run", DATE);
     Map<String, List<String>> said =
         Explanation.of(shop.asOf(DATE), "anna").sections().stream()
-            .collect(
-                Collectors.toMap(
-                    Explanation.Section::title, Explanation.Section::sentences));
+            .collect(Collectors.toMap(Explanation.Section::title, Explanation.Section::sentences));
 
     assertThat(said.get("orders"))
         .containsExactly(
