@@ -80,23 +80,6 @@ public final class Custom implements SegmentFamily {
     }
 
     @Override
-    public List<String> explain(Person person) {
-      List<String> held =
-          person.row().select(col(CustomerSegments.CUSTOM_SEGMENTS)).head().getList(0);
-      return settings.segments().isEmpty()
-          ? List.of("None are configured.")
-          : settings.segments().stream()
-              .map(
-                  segment ->
-                      "%s %s: %s."
-                          .formatted(
-                              segment.name(),
-                              held.contains(segment.name()) ? "yes" : "no",
-                              segment.sql().strip()))
-              .toList();
-    }
-
-    @Override
     public Dataset<Row> assign(Dataset<Row> features) {
       List<Column> columns =
           new ArrayList<>(Arrays.stream(features.columns()).map(functions::col).toList());
@@ -106,6 +89,22 @@ public final class Custom implements SegmentFamily {
         decided = decided.withColumn(segment.name(), coalesce(expr(segment.sql()), lit(false)));
       }
       return decided.select(columns.toArray(Column[]::new));
+    }
+
+    @Override
+    public List<String> explain(Person person) {
+      Row values = person.values();
+      int index = values.fieldIndex(CustomerSegments.CUSTOM_SEGMENTS);
+      List<String> held = values.isNullAt(index) ? List.of() : values.getList(index);
+      return settings.segments().stream()
+          .map(
+              segment ->
+                  "%s %s: %s"
+                      .formatted(
+                          segment.name(),
+                          held.contains(segment.name()) ? "holds" : "does not hold",
+                          segment.sql()))
+          .toList();
     }
 
     /** Families that are off, and people who are not registered, have nothing to be read. */

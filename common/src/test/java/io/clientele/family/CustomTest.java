@@ -37,6 +37,13 @@ class CustomTest {
         .extracting(row -> row.getList(0))
         .containsExactly(
             List.of("Gone Often", "often"), List.of("late", "quiet"), List.of("quiet"));
+    assertThat(fitted.explain(Person.of(assigned.filter("customer_id = 'a'"))))
+        .containsExactlyInAnyOrder(
+            "Gone Often holds: often and lifecycle = 'Lost'",
+            "late does not hold: recency_days > 100",
+            "often holds: orders >= 3",
+            "quiet does not hold: not `Gone Often`",
+            "tier does not hold: loyalty <> 'VIP'");
     assertThat(assigned.columns())
         .containsExactlyElementsOf(
             Stream.concat(Arrays.stream(labelled.columns()), Stream.of("custom_segments"))
