@@ -8,7 +8,9 @@ import io.clientele.failure.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,14 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplanationTest {
   private static final String DATE = "2025-03-31";
 
-  @TempDir private Path folder = Path.of("");
+  @TempDir private static Path folder;
+  private static Optional<JobShop> labelled = Optional.empty();
+
+  @BeforeAll
+  static void labelTheShop() {
+    JobShop shop = new JobShop(folder);
+    shop.does("run", DATE);
+    labelled = Optional.of(shop);
+  }
 
   @Test
   void everyNumberBehindTheLabelsIsSaid() {
-    JobShop shop = new JobShop(folder);
-    shop.does("run", DATE);
     Map<String, List<String>> said =
-        Explanation.of(shop.asOf(DATE), "anna").sections().stream()
+        Explanation.of(labelled.orElseThrow().asOf(DATE), "anna").sections().stream()
             .collect(Collectors.toMap(Explanation.Section::title, Explanation.Section::sentences));
 
     assertThat(said.get("orders"))
@@ -53,13 +61,16 @@ class ExplanationTest {
         .containsExactly(
             "Holds: recent_buyers_30d, recent_buyers_90d. Recency 11 days, 3 purchases, first seen"
                 + " as customer on 2024-11-02.");
+  }
 
-    assertThatThrownBy(() -> Explanation.of(shop.asOf(DATE), "nobody"))
+  @Test
+  void whoeverIsNotThereCannotBeExplained() {
+    assertThatThrownBy(() -> Explanation.of(labelled.orElseThrow().asOf(DATE), "nobody"))
         .isInstanceOfSatisfying(
             ClienteleException.class,
             failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT))
         .hasMessageContaining("There is no customer of that id in the base of 2025-03-31");
-    assertThatThrownBy(() -> Explanation.of(shop.asOf("2025-01-01"), "anna"))
+    assertThatThrownBy(() -> Explanation.of(labelled.orElseThrow().asOf("2025-01-01"), "anna"))
         .hasMessageContaining("There are no segments of 2025-01-01");
   }
 }
