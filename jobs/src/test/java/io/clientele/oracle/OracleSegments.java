@@ -48,6 +48,8 @@ final class OracleSegments {
       OracleCells row = new OracleCells();
       row.put(CustomerSegments.CUSTOMER_ID, id).put(CustomerSegments.SEGMENT_DATE, date);
       row.put(CustomerSegments.CONTROL_BUCKET, bucket(id));
+      // None are configured.
+      row.put(CustomerSegments.CUSTOM_SEGMENTS, null);
       row.putAll(lifecycle.label(customer)).put(CustomerSegments.LIFECYCLE_FIT_DATE, fitDate);
       row.put(CustomerSegments.LOYALTY, loyalty.label(customer));
       row.put(CustomerSegments.LOYALTY_FIT_DATE, fitDate);
