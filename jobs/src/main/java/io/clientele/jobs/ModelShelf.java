@@ -1,7 +1,9 @@
 package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +15,7 @@ import io.clientele.family.Standing;
 import io.clientele.schema.SegmentModels;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The stored models: which one a date uses, and when a family is fitted again. */
 final class ModelShelf {
@@ -28,6 +32,7 @@ final class ModelShelf {
   private final List<FamilyModel> fresh = new ArrayList<>();
   private final Map<String, String> used = new LinkedHashMap<>();
   private final Map<String, FittedFamily> replaced = new LinkedHashMap<>();
+  private @Nullable Map<String, Visible> visible;
 
   ModelShelf(Run run) {
     this.run = run;
@@ -105,8 +110,7 @@ final class ModelShelf {
   }
 
   private FittedFamily fit(SegmentFamily family, Dataset<Row> features) {
-    Optional<FamilyModel> before =
-        newest(family.name(), col(SegmentModels.FIT_DATE).lt(run.asOf()));
+    Optional<FamilyModel> before = visible(family.name()).flatMap(Visible::before);
     FittedFamily fitted =
         before
             .map(model -> family.refit(features, run.asOf(), new Standing(model, change())))
@@ -128,26 +132,61 @@ final class ModelShelf {
       return Optional.empty();
     }
     LocalDate start = scheduled.refit().periodStart(run.asOf());
-    return newest(
-        scheduled.family().name(),
-        col(SegmentModels.FIT_DATE).between(lit(start), lit(run.asOf())));
+    return visible(scheduled.family().name())
+        .map(Visible::newest)
+        .filter(model -> !model.fitDate().isBefore(start));
   }
 
-  /** Returns the newest model of the same settings whose fit date satisfies a condition. */
-  private Optional<FamilyModel> newest(String family, Column fitDate) {
-    return run
+  private Optional<Visible> visible(String family) {
+    return Optional.ofNullable(visible().get(family + " " + hash(family)));
+  }
+
+  /** Returns the stored models of every family that this date can see, in one look. */
+  private Map<String, Visible> visible() {
+    Map<String, Visible> known = visible;
+    if (known == null) {
+      known = look();
+      visible = known;
+    }
+    return known;
+  }
+
+  private Map<String, Visible> look() {
+    Column fitDate = col(SegmentModels.FIT_DATE);
+    Column row =
+        struct(
+            SegmentModels.SCHEMA.columns().stream()
+                .map(column -> col(column.name()))
+                .toArray(Column[]::new));
+    Map<String, Visible> found = new HashMap<>();
+    run
         .tables()
         .read(SegmentModels.SCHEMA)
-        .filter(col(SegmentModels.FAMILY).equalTo(family))
-        .filter(col(SegmentModels.HASH).equalTo(hash(family)))
-        .filter(fitDate)
-        .orderBy(col(SegmentModels.FIT_DATE).desc())
-        .limit(1)
+        .filter(fitDate.leq(run.asOf()))
+        .groupBy(SegmentModels.FAMILY, SegmentModels.HASH)
+        .agg(max_by(row, fitDate), max_by(row, when(fitDate.lt(run.asOf()), fitDate)))
         .collectAsList()
         .stream()
-        .findFirst()
-        .map(ModelShelf::model);
+        .filter(one -> run.settings().fingerprints().containsValue(one.getString(1)))
+        .forEach(
+            one ->
+                found.put(
+                    one.getString(0) + " " + one.getString(1),
+                    new Visible(
+                        model(one.getStruct(2)),
+                        one.isNullAt(3)
+                            ? Optional.empty()
+                            : Optional.of(model(one.getStruct(3))))));
+    return found;
   }
+
+  /**
+   * The stored models of a family that a date can see.
+   *
+   * @param newest the newest, of the date itself or before
+   * @param before the newest before the date
+   */
+  private record Visible(FamilyModel newest, Optional<FamilyModel> before) {}
 
   private static FamilyModel model(Row row) {
     return new FamilyModel(
