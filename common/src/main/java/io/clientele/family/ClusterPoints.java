@@ -3,17 +3,21 @@ package io.clientele.family;
 import static org.apache.spark.sql.functions.col;
 
 import io.clientele.schema.CustomerFeatures;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.mllib.clustering.KMeans;
 import org.apache.spark.mllib.clustering.KMeansModel;
+import org.apache.spark.mllib.clustering.LocalKMeans;
+import org.apache.spark.mllib.clustering.VectorWithNorm;
 import org.apache.spark.mllib.linalg.Vector;
 import org.apache.spark.mllib.linalg.Vectors;
 import org.apache.spark.sql.Column;
@@ -23,22 +27,21 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
- * The sample as standardised points: one partition in a fixed order, kept as vectors, since k-means
- * passes over them a hundred times and rows would be taken apart on each.
+ * The sample as standardised points, in its fixed order, on the driver: it is bounded by the
+ * configuration, and k-means passes over it a hundred times, each of which would be a Spark job.
  */
-final class ClusterPoints implements AutoCloseable {
+final class ClusterPoints {
   private static final StructType LABELLED =
       new StructType()
           .add("features", SQLDataTypes.VectorType(), false)
           .add("prediction", DataTypes.DoubleType, false);
 
   private final SparkSession spark;
-  private final JavaRDD<Vector> points;
+  private final List<Vector> points;
 
-  private ClusterPoints(SparkSession spark, JavaRDD<Vector> points) {
+  private ClusterPoints(SparkSession spark, List<Vector> points) {
     this.spark = spark;
     this.points = points;
   }
@@ -53,12 +56,8 @@ final class ClusterPoints implements AutoCloseable {
   /** Returns the points of a sample that lies in one partition. */
   static ClusterPoints of(Dataset<Row> sample, List<ClusterModel.Scale> scales) {
     Column[] values = scales.stream().map(ClusterSpace::standardised).toArray(Column[]::new);
-    JavaRDD<Vector> points =
-        sample
-            .select(values)
-            .toJavaRDD()
-            .map(ClusterPoints::vector)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    List<Vector> points =
+        sample.select(values).collectAsList().stream().map(ClusterPoints::vector).toList();
     return new ClusterPoints(sample.sparkSession(), points);
   }
 
@@ -70,28 +69,47 @@ final class ClusterPoints implements AutoCloseable {
     return Vectors.dense(values);
   }
 
-  /** Returns the points. */
-  JavaRDD<Vector> vectors() {
-    return points;
+  /** Returns different points, the first ones, no more than are asked for. */
+  List<Vector> distinct(int most) {
+    return points.stream().distinct().limit(most).toList();
   }
 
-  /** Returns different points, no more than are asked for. */
-  List<Vector> distinct(int most) {
-    return points
-        .mapPartitions(
-            all -> {
-              Set<Vector> seen = new HashSet<>();
-              while (all.hasNext() && seen.size() < most) {
-                seen.add(all.next());
-              }
-              return seen.iterator();
-            })
-        .collect();
+  /** Returns the centres that k-means reaches from a seeded start by k-means++. */
+  KMeansModel started(int k, long seed, int maxIterations) {
+    VectorWithNorm[] normed =
+        points.stream().map(VectorWithNorm::new).toArray(VectorWithNorm[]::new);
+    double[] weights = new double[normed.length];
+    Arrays.fill(weights, 1);
+    VectorWithNorm[] centres =
+        LocalKMeans.kMeansPlusPlus(Long.hashCode(seed), normed, weights, k, maxIterations);
+    return new KMeansModel(
+        Arrays.stream(centres).map(VectorWithNorm::vector).toArray(Vector[]::new));
+  }
+
+  /** Returns the centres that k-means reaches from those of another model, a Spark job a step. */
+  KMeansModel moved(KMeansModel from, int maxIterations) {
+    JavaRDD<Vector> vectors =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(points, 1);
+    return new KMeans()
+        .setK(from.k())
+        .setMaxIterations(maxIterations)
+        .setInitialModel(from)
+        .run(vectors.rdd());
   }
 
   /** Returns how many points are nearest to each centre, by its place. */
   Map<Integer, Long> sizes(KMeansModel model) {
-    return points.map(point -> model.predict(point)).countByValue();
+    return points.stream().collect(Collectors.groupingBy(model::predict, Collectors.counting()));
+  }
+
+  /** Returns the sum of squared distances to the nearest centre. */
+  double cost(KMeansModel model) {
+    Vector[] centres = model.clusterCenters();
+    double cost = 0;
+    for (Vector point : points) {
+      cost += Vectors.sqdist(point, centres[model.predict(point)]);
+    }
+    return cost;
   }
 
   /**
@@ -102,33 +120,26 @@ final class ClusterPoints implements AutoCloseable {
     if (sizes(model).size() < 2) {
       return OptionalDouble.empty();
     }
-    JavaRDD<Row> labelled =
-        points.map(point -> RowFactory.create(point.asML(), (double) model.predict(point)));
+    List<Row> labelled =
+        points.stream()
+            .map(point -> RowFactory.create(point.asML(), (double) model.predict(point)))
+            .toList();
     return OptionalDouble.of(
-        new ClusteringEvaluator().evaluate(spark.createDataFrame(labelled, LABELLED)));
+        new ClusteringEvaluator().evaluate(spark.createDataFrame(labelled, LABELLED).coalesce(1)));
   }
 
   /** Returns the share of points that two models put into the same cluster, clusters matched. */
   double agreement(KMeansModel one, KMeansModel other) {
     int k = one.k();
-    Map<Integer, Long> pairs =
-        points.map(point -> one.predict(point) * k + other.predict(point)).countByValue();
     double[][] apart = new double[k][k];
-    long all = 0;
-    for (Map.Entry<Integer, Long> pair : pairs.entrySet()) {
-      apart[pair.getKey() / k][pair.getKey() % k] = -pair.getValue();
-      all += pair.getValue();
+    for (Vector point : points) {
+      apart[one.predict(point)][other.predict(point)]--;
     }
     int[] matched = Matching.least(apart);
     double together = 0;
     for (int i = 0; i < k; i++) {
       together -= apart[i][matched[i]];
     }
-    return together / all;
-  }
-
-  @Override
-  public void close() {
-    points.unpersist();
+    return together / points.size();
   }
 }

@@ -3,7 +3,6 @@ package io.clientele.family;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.signum;
@@ -26,23 +25,28 @@ final class ClusterSpace {
    * @param sample customers in one partition, in a fixed order: sums of floating point depend on it
    */
   static List<ClusterModel.Scale> scales(Dataset<Row> sample, List<String> features) {
-    List<String> known = known(sample, features);
+    Row averages = aggregate(sample, features.stream().map(name -> avg(real(name))).toList());
+    List<String> known = new ArrayList<>();
+    List<Double> means = new ArrayList<>();
+    List<Column> moments = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      if (!averages.isNullAt(i)) {
+        known.add(features.get(i));
+        means.add(averages.getDouble(i));
+        Column squeezed = squeezed(features.get(i), averages.getDouble(i));
+        moments.add(avg(squeezed));
+        moments.add(stddev_pop(squeezed));
+      }
+    }
     if (known.isEmpty()) {
       return List.of();
-    }
-    Row means = aggregate(sample, known.stream().map(name -> avg(real(name))).toList());
-    List<Column> moments = new ArrayList<>();
-    for (int i = 0; i < known.size(); i++) {
-      Column squeezed = squeezed(known.get(i), means.getDouble(i));
-      moments.add(avg(squeezed));
-      moments.add(stddev_pop(squeezed));
     }
     Row row = aggregate(sample, moments);
     List<ClusterModel.Scale> scales = new ArrayList<>();
     for (int i = 0; i < known.size(); i++) {
       scales.add(
           new ClusterModel.Scale(
-              known.get(i), means.getDouble(i), row.getDouble(2 * i), row.getDouble(2 * i + 1)));
+              known.get(i), means.get(i), row.getDouble(2 * i), row.getDouble(2 * i + 1)));
     }
     return scales;
   }
@@ -55,17 +59,6 @@ final class ClusterSpace {
     return squeezed(scale.feature(), scale.missing())
         .minus(lit(scale.mean()))
         .divide(lit(scale.stddev()));
-  }
-
-  private static List<String> known(Dataset<Row> sample, List<String> features) {
-    Row counts = aggregate(sample, features.stream().map(name -> count(col(name))).toList());
-    List<String> known = new ArrayList<>();
-    for (int i = 0; i < features.size(); i++) {
-      if (counts.getLong(i) > 0) {
-        known.add(features.get(i));
-      }
-    }
-    return known;
   }
 
   private static Row aggregate(Dataset<Row> sample, List<Column> columns) {

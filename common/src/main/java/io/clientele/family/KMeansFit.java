@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.spark.mllib.clustering.KMeans;
 import org.apache.spark.mllib.clustering.KMeansModel;
 import org.apache.spark.mllib.linalg.Vector;
 import org.apache.spark.mllib.linalg.Vectors;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits k-means on a sample that lies in one partition in a fixed order: the same centroids whatever
- * the cluster. A first fit keeps the cheapest of several seeded starts; a refit goes on from the
+ * the cluster. The steps of a first fit run on the driver, by the part of Spark's library that its
+ * distributed k-means seeds itself with. A first fit keeps the cheapest of several seeded starts; a refit goes on from the
  * centroids that stand, in their space.
  */
 final class KMeansFit {
@@ -38,14 +38,11 @@ final class KMeansFit {
     return overSample(
         buyers,
         sample -> {
-          List<ClusterModel.Scale> scales =
-              sample.isEmpty() ? List.of() : ClusterSpace.scales(sample, settings.features());
+          List<ClusterModel.Scale> scales = ClusterSpace.scales(sample, settings.features());
           if (scales.isEmpty()) {
             return ClusterModel.empty(settings.k());
           }
-          try (ClusterPoints points = ClusterPoints.of(sample, scales)) {
-            return named(scales, points);
-          }
+          return named(scales, ClusterPoints.of(sample, scales));
         });
   }
 
@@ -57,14 +54,13 @@ final class KMeansFit {
     return overSample(
         buyers,
         sample -> {
-          try (ClusterPoints points = ClusterPoints.of(sample, before.features())) {
-            KMeansModel old = model(before);
-            KMeansModel moved = kMeans(old.k(), settings.training().seed(), points, old);
-            List<String> names = matched(old, moved, before);
-            return new Refitted(
-                described(before.requested(), before.features(), points, moved, names),
-                described(before.requested(), before.features(), points, old, names(before)));
-          }
+          ClusterPoints points = ClusterPoints.of(sample, before.features());
+          KMeansModel old = model(before);
+          KMeansModel moved = points.moved(old, settings.training().maxIterations());
+          List<String> names = matched(old, moved, before);
+          return new Refitted(
+              described(before.requested(), before.features(), points, moved, names),
+              described(before.requested(), before.features(), points, old, names(before)));
         });
   }
 
@@ -129,10 +125,13 @@ final class KMeansFit {
     }
     List<KMeansModel> starts =
         IntStream.range(0, settings.training().starts())
-            .mapToObj(start -> kMeans(k, settings.training().seed() + start, points, null))
+            .mapToObj(
+                start ->
+                    points.started(
+                        k, settings.training().seed() + start, settings.training().maxIterations()))
             .toList();
     KMeansModel best =
-        starts.stream().min(Comparator.comparingDouble(KMeansModel::trainingCost)).orElseThrow();
+        starts.stream().min(Comparator.comparingDouble(points::cost)).orElseThrow();
     if (!judged) {
       return new Tried(best, new ClusterModel.Candidate(k, null, 1));
     }
@@ -157,15 +156,6 @@ final class KMeansFit {
 
   private static double orLeast(@Nullable Double silhouette) {
     return silhouette == null ? -1 : silhouette;
-  }
-
-  private KMeansModel kMeans(int k, long seed, ClusterPoints points, @Nullable KMeansModel from) {
-    KMeans kMeans =
-        new KMeans().setK(k).setSeed(seed).setMaxIterations(settings.training().maxIterations());
-    if (from != null) {
-      kMeans.setInitialModel(from);
-    }
-    return kMeans.run(points.vectors().rdd());
   }
 
   private static KMeansModel model(ClusterModel model) {
@@ -209,7 +199,7 @@ final class KMeansFit {
     }
     return new ClusterModel(
         requested,
-        model.computeCost(points.vectors().rdd()),
+        points.cost(model),
         boxed(points.silhouette(model)),
         scales,
         centroids,

@@ -12,6 +12,8 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
 
 /** The warehouse as Delta tables: every write is one commit of the table's log. */
 record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog)
@@ -31,14 +33,14 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
   }
 
   @Override
-  public void replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+  public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
     String partition = PartitionDates.column(table);
-    overwrite(table, rows, "`%s` = DATE'%s'".formatted(partition, date));
+    return overwrite(table, rows, "`%s` = DATE'%s'".formatted(partition, date));
   }
 
   @Override
-  public void replaceAll(TableSchema table, Dataset<Row> rows) {
-    overwrite(table, rows, "true");
+  public long replaceAll(TableSchema table, Dataset<Row> rows) {
+    return overwrite(table, rows, "true");
   }
 
   @Override
@@ -65,22 +67,25 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
     if (!exists(table)) {
       return "";
     }
-    Row newest = DeltaTable.forPath(spark, location(table)).history(1).select("version").head();
-    return "delta " + newest.getLong(0);
+    // The history would tell too, by a Spark job.
+    DeltaLog log = DeltaLog.forTable(spark, location(table));
+    return "delta " + log.update(false, Option.empty(), Option.empty()).version();
   }
 
-  private void overwrite(TableSchema table, Dataset<Row> rows, String replaced) {
+  private long overwrite(TableSchema table, Dataset<Row> rows, String replaced) {
     create(table);
+    CountedRows counted = CountedRows.of(table.conform(rows, money));
     committing(
         table,
         () ->
-            table
-                .conform(rows, money)
+            counted
+                .rows()
                 .write()
                 .format("delta")
                 .mode("overwrite")
                 .option("replaceWhere", replaced)
                 .save(location(table)));
+    return counted.written().orElseGet(() -> read(table).filter(replaced).count());
   }
 
   private boolean exists(TableSchema table) {

@@ -37,16 +37,16 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   }
 
   @Override
-  public void replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+  public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
     String partition = PartitionDates.column(table);
     String folder = table.name() + "/" + partition + "=" + date;
     check(table);
-    replace(table, folder, table.conform(rows, money).drop(partition));
+    return replace(table, folder, table.conform(rows, money).drop(partition));
   }
 
   @Override
-  public void replaceAll(TableSchema table, Dataset<Row> rows) {
-    replace(table, table.name(), table.conform(rows, money));
+  public long replaceAll(TableSchema table, Dataset<Row> rows) {
+    return replace(table, table.name(), table.conform(rows, money));
   }
 
   @Override
@@ -73,11 +73,17 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
         .orElse("");
   }
 
-  private void replace(TableSchema table, String folder, Dataset<Row> rows) {
+  private long replace(TableSchema table, String folder, Dataset<Row> rows) {
     Path staged = folders.staging(folder);
-    rows.write().parquet(staged.toString());
+    CountedRows counted = CountedRows.of(rows);
+    counted.rows().write().parquet(staged.toString());
     folders.replace(folder, staged);
     catalog.registerParquet(table, money, location(table));
+    return counted
+        .written()
+        .orElseGet(
+            () ->
+                spark.read().schema(rows.schema()).parquet(new Path(folders.root(), folder).toString()).count());
   }
 
   /** Dates and appends of one table must agree; a table replaced as a whole may change. */

@@ -21,11 +21,19 @@ public interface Tables {
   /** Returns the dates a partitioned table holds, ascending. */
   List<LocalDate> dates(TableSchema table);
 
-  /** Replaces exactly one date of a partitioned table; no rows leave the date empty. */
-  void replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows);
+  /**
+   * Replaces exactly one date of a partitioned table; no rows leave the date empty.
+   *
+   * @return rows written
+   */
+  long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows);
 
-  /** Replaces a table that is kept whole. */
-  void replaceAll(TableSchema table, Dataset<Row> rows);
+  /**
+   * Replaces a table that is kept whole.
+   *
+   * @return rows written
+   */
+  long replaceAll(TableSchema table, Dataset<Row> rows);
 
   /** Adds rows to a table that is kept whole. */
   void append(TableSchema table, Dataset<Row> rows);

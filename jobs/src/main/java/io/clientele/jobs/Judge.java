@@ -75,7 +75,7 @@ public final class Judge implements Job {
     return dates;
   }
 
-  private static void write(Run run, int horizon, List<JudgedSegment> judged) {
+  private static long write(Run run, int horizon, List<JudgedSegment> judged) {
     Map<LocalDate, Double> shares =
         judged.stream()
             .filter(one -> one.family().equals(Summary.BASE))
@@ -85,7 +85,7 @@ public final class Judge implements Job {
         judged.stream()
             .map(one -> one.row(run.asOf(), horizon, scale, shares.getOrDefault(one.date(), 0.0)))
             .toList();
-    run.tables()
+    return run.tables()
         .replaceDate(
             SegmentValidity.SCHEMA,
             run.asOf(),

@@ -57,11 +57,8 @@ final class ModelShelf {
     return stored(scheduled).map(scheduled.family()::restore);
   }
 
-  /** Writes the models fitted by this run beside those of the same fit date. */
-  void save(Map<String, String> inputs) {
-    if (fresh.isEmpty()) {
-      return;
-    }
+  /** Writes the models fitted by this run beside those of the same fit date; returns how many. */
+  long save(Map<String, String> inputs) {
     List<Row> rows = new ArrayList<>(keptRows());
     for (FamilyModel model : fresh) {
       rows.add(
@@ -74,7 +71,7 @@ final class ModelShelf {
               model.n(),
               json(inputs)));
     }
-    run.tables()
+    return run.tables()
         .replaceDate(
             SegmentModels.SCHEMA,
             run.asOf(),

@@ -8,7 +8,9 @@ import static org.apache.spark.sql.functions.when;
 import io.clientele.schema.CustomerSegments;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,14 +31,16 @@ final class PreviousLabels {
           CustomerSegments.PRICE_SENSITIVITY);
 
   private final Run run;
+  private final CompleteDates dates;
 
-  PreviousLabels(Run run) {
+  PreviousLabels(Run run, CompleteDates dates) {
     this.run = run;
+    this.dates = dates;
   }
 
   /** Adds {@code <label>_previous} and {@code <label>_changed_at}; null at first. */
   Dataset<Row> with(Dataset<Row> labelled) {
-    return new CompleteDates(run.tables())
+    return dates
         .before(run.asOf())
         .map(date -> joined(labelled, date))
         .orElseGet(() -> first(labelled));
@@ -55,34 +59,29 @@ final class PreviousLabels {
             .read(CustomerSegments.SCHEMA)
             .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(date))
             .select(columns.toArray(Column[]::new));
-    Dataset<Row> result =
-        labelled.join(before, new String[] {CustomerSegments.CUSTOMER_ID}, "left");
+    Map<String, Column> changes = new LinkedHashMap<>();
     for (String label : LABELS) {
-      result = withChange(result, label);
+      Column known = col(label).isNotNull().and(col("before_" + label).isNotNull());
+      Column changed = coalesce(col(label).notEqual(col("before_" + label)), lit(false));
+      changes.put(
+          previous(label),
+          when(changed, col("before_" + label)).when(known, col("before_" + previous(label))));
+      changes.put(
+          changedAt(label),
+          when(changed, lit(run.asOf())).when(known, col("before_" + changedAt(label))));
     }
-    return result;
-  }
-
-  private Dataset<Row> withChange(Dataset<Row> rows, String label) {
-    Column known = col(label).isNotNull().and(col("before_" + label).isNotNull());
-    Column changed = coalesce(col(label).notEqual(col("before_" + label)), lit(false));
-    return rows.withColumn(
-            previous(label),
-            when(changed, col("before_" + label)).when(known, col("before_" + previous(label))))
-        .withColumn(
-            changedAt(label),
-            when(changed, lit(run.asOf())).when(known, col("before_" + changedAt(label))));
+    return labelled
+        .join(before, new String[] {CustomerSegments.CUSTOMER_ID}, "left")
+        .withColumns(changes);
   }
 
   private static Dataset<Row> first(Dataset<Row> labelled) {
-    Dataset<Row> result = labelled;
+    Map<String, Column> nothing = new LinkedHashMap<>();
     for (String label : LABELS) {
-      result =
-          result
-              .withColumn(previous(label), lit(null).cast("string"))
-              .withColumn(changedAt(label), lit(null).cast("date"));
+      nothing.put(previous(label), lit(null).cast("string"));
+      nothing.put(changedAt(label), lit(null).cast("date"));
     }
-    return result;
+    return labelled.withColumns(nothing);
   }
 
   private static String previous(String label) {

@@ -27,6 +27,8 @@ import io.clientele.settings.Settings;
 import io.clientele.table.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Labels the customers of the date: fits the families that are due, assigns all of them in one
@@ -50,31 +53,64 @@ public final class Segments implements Job {
     guard(run);
     Stages stages = new Stages(run);
     stages.reads(CustomerFeatures.SCHEMA.name(), tables.version(CustomerFeatures.SCHEMA));
+    // Every fit and every table below reads them.
     Dataset<Row> features =
         tables
             .read(CustomerFeatures.SCHEMA)
-            .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(run.asOf()));
-    ModelShelf models = new ModelShelf(run);
-    Dataset<Row> labelled = labelled(run, stages, models, features);
-    if (models.hasFresh()) {
-      stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
+            .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(run.asOf()))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      ModelShelf models = new ModelShelf(run);
+      Dataset<Row> labelled = labelled(run, stages, models, features);
+      if (models.hasFresh()) {
+        stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
+      }
+      models.used().forEach((family, model) -> stages.reads("model." + family, model));
+      write(run, stages, labelled);
+    } finally {
+      features.unpersist();
     }
-    models.used().forEach((family, model) -> stages.reads("model." + family, model));
-    stages.write(
-        CustomerSegments.SCHEMA,
-        () ->
-            tables.replaceDate(
-                CustomerSegments.SCHEMA, run.asOf(), new PreviousLabels(run).with(labelled)));
-    stages.write(SegmentSummary.SCHEMA, () -> summarise(run, labelled));
-    stages.write(
-        SegmentTransitions.SCHEMA,
-        () ->
-            tables.replaceDate(
-                SegmentTransitions.SCHEMA, run.asOf(), new Transitions(run).of(labelled)));
     FamilyNotes.of(run.settings()).forEach(stages::note);
     return new RunReport(
             List.of(), new SegmentLines(run).read(), Map.of(), List.of(), List.of(), Map.of())
         .then(stages.report());
+  }
+
+  private static void write(Run run, Stages stages, Dataset<Row> rows) {
+    Tables tables = run.tables();
+    CompleteDates dates = CompleteDates.of(tables);
+    Dataset<Row> labelled = rows.select(needed(rows)).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      stages.write(
+          CustomerSegments.SCHEMA,
+          () ->
+              tables.replaceDate(
+                  CustomerSegments.SCHEMA,
+                  run.asOf(),
+                  new PreviousLabels(run, dates).with(labelled)));
+      stages.write(SegmentSummary.SCHEMA, () -> summarise(run, labelled));
+      stages.write(
+          SegmentTransitions.SCHEMA,
+          () ->
+              tables.replaceDate(
+                  SegmentTransitions.SCHEMA,
+                  run.asOf(),
+                  new Transitions(run, dates).of(labelled)));
+    } finally {
+      labelled.unpersist();
+    }
+  }
+
+  /** What goes into customer_segments, is summed up, or says what moved. */
+  private static Column[] needed(Dataset<Row> labelled) {
+    Set<String> columns = new LinkedHashSet<>();
+    CustomerSegments.SCHEMA.columns().forEach(column -> columns.add(column.name()));
+    columns.addAll(Summary.SUMMED);
+    PreviousLabels.LABELS.forEach(label -> columns.add(Transitions.unmoved(label)));
+    return Arrays.stream(labelled.columns())
+        .filter(columns::contains)
+        .map(functions::col)
+        .toArray(Column[]::new);
   }
 
   private static void guard(Run run) {
@@ -139,13 +175,13 @@ public final class Segments implements Job {
   /** Adds the columns of families that are off, so that the table keeps its columns. */
   private static Dataset<Row> withAbsent(Dataset<Row> labelled, Money money) {
     Set<String> present = Set.copyOf(Arrays.asList(labelled.columns()));
-    Dataset<Row> result = labelled;
+    Map<String, Column> absent = new LinkedHashMap<>();
     for (TableColumn column : CustomerSegments.SCHEMA.columns()) {
       if (!present.contains(column.name())) {
-        result = result.withColumn(column.name(), lit(null).cast(column.type().at(money)));
+        absent.put(column.name(), lit(null).cast(column.type().at(money)));
       }
     }
-    return result;
+    return labelled.withColumns(absent);
   }
 
   private static Column controlBucket(Settings settings) {
@@ -155,11 +191,12 @@ public final class Segments implements Job {
     return conv(digits, 16, 10).cast("bigint").mod(lit(10_000L)).cast("int");
   }
 
-  private static void summarise(Run run, Dataset<Row> labelled) {
+  private static long summarise(Run run, Dataset<Row> labelled) {
     Tables tables = run.tables();
     Day day = new Day(run.asOf(), run.settings().shop().timeZone());
     Dataset<Row> guests = new Guests(day, run.settings()).of(tables.read(Orders.SCHEMA));
     Dataset<Row> summary = new Summary(run.settings(), run.asOf()).of(labelled);
-    tables.replaceDate(SegmentSummary.SCHEMA, run.asOf(), summary.unionByName(guests).coalesce(1));
+    return tables.replaceDate(
+        SegmentSummary.SCHEMA, run.asOf(), summary.unionByName(guests).coalesce(1));
   }
 }

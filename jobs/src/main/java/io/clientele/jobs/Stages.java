@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Times the stages of a job, tells the progress, and gathers what the report says of them. */
@@ -30,13 +31,13 @@ final class Stages {
     return result;
   }
 
-  /** Runs a stage that writes rows of the date, or of the whole of a table. */
-  void write(TableSchema table, Runnable work) {
+  /** Runs a stage that writes a table and returns the rows it wrote. */
+  void write(TableSchema table, LongSupplier work) {
     run.progress().began(table.name());
     long start = System.nanoTime();
-    work.run();
+    long rows = work.getAsLong();
     tables.put(table.name(), run.tables().location(table));
-    end(table.name(), OptionalLong.of(rows(table)), start);
+    end(table.name(), OptionalLong.of(rows), start);
   }
 
   /** Remembers the version of something read. */
@@ -53,15 +54,6 @@ final class Stages {
   /** Returns the stages so far as a report. */
   RunReport report() {
     return new RunReport(List.of(), List.of(), tables, notes, done, inputs);
-  }
-
-  private long rows(TableSchema table) {
-    var written = run.tables().read(table);
-    return table
-        .partition()
-        .map(partition -> written.filter("`%s` = DATE'%s'".formatted(partition, run.asOf())))
-        .orElse(written)
-        .count();
   }
 
   private void end(String name, OptionalLong rows, long start) {

@@ -61,6 +61,15 @@ final class Summary {
           new Member(RFM, CustomerSegments.RFM_SEGMENT),
           new Member(CustomerSegments.PRICE_SENSITIVITY, CustomerSegments.PRICE_SENSITIVITY));
 
+  /** The features that are summed up. */
+  static final List<String> SUMMED =
+      List.of(
+          CustomerFeatures.ORDERS,
+          CustomerFeatures.GROSS_REVENUE,
+          CustomerFeatures.NET_REVENUE,
+          CustomerFeatures.ITEMS,
+          CustomerFeatures.TENURE_DAYS);
+
   private static final long BILLION = 1_000_000_000L;
 
   /** The flags, in the order summaries show them. */

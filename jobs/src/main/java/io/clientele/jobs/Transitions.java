@@ -32,9 +32,11 @@ final class Transitions {
   private static final String ID = CustomerSegments.CUSTOMER_ID;
 
   private final Run run;
+  private final CompleteDates dates;
 
-  Transitions(Run run) {
+  Transitions(Run run, CompleteDates dates) {
     this.run = run;
+    this.dates = dates;
   }
 
   /** Returns the name of the column that holds what the model before would have said. */
@@ -69,7 +71,6 @@ final class Transitions {
   }
 
   private List<Horizon> horizons() {
-    CompleteDates dates = new CompleteDates(run.tables());
     LocalDate date = run.asOf();
     List<Horizon> horizons = new ArrayList<>();
     dates

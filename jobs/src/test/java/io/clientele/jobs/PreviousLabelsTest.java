@@ -105,7 +105,7 @@ class PreviousLabelsTest {
                 "'regular' as primary_behaviour",
                 "cast(null as string) as rfm_segment",
                 "'Average' as price_sensitivity");
-    Dataset<Row> all = new PreviousLabels(run).with(labelled);
+    Dataset<Row> all = new PreviousLabels(run, CompleteDates.of(run.tables())).with(labelled);
     List<String> present = Arrays.asList(all.columns());
     for (TableColumn column : CustomerSegments.SCHEMA.columns()) {
       if (!present.contains(column.name())) {

@@ -142,12 +142,12 @@ class RecordedTest {
     }
 
     @Override
-    public void replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+    public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
       throw new IllegalStateException("disk full");
     }
 
     @Override
-    public void replaceAll(TableSchema table, Dataset<Row> rows) {
+    public long replaceAll(TableSchema table, Dataset<Row> rows) {
       throw new IllegalStateException("disk full");
     }
 
