@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
@@ -23,8 +24,17 @@ import org.apache.spark.sql.Row;
  */
 public final class Judge implements Job {
 
-  /** A job without state. */
-  public Judge() {}
+  private final Function<Run, List<JudgedLifecycle>> lifecycles;
+
+  /** Judges every method of lifecycle. */
+  public Judge() {
+    this(run -> JudgedLifecycle.methods(run.settings().families()));
+  }
+
+  /** Judges these lifecycles of a run. */
+  Judge(Function<Run, List<JudgedLifecycle>> lifecycles) {
+    this.lifecycles = lifecycles;
+  }
 
   @Override
   public RunReport run(Run run) {
@@ -38,10 +48,12 @@ public final class Judge implements Job {
     Stages stages = new Stages(run);
     stages.reads(Orders.SCHEMA.name(), run.tables().version(Orders.SCHEMA));
     int horizon = stages.compute("measuring the shop's gaps", () -> horizon(run));
+    List<JudgedLifecycle> candidates = lifecycles.apply(run);
     List<JudgedSegment> judged = new ArrayList<>();
     for (LocalDate date : dates(run, horizon)) {
       judged.addAll(
-          stages.compute("judging " + date, () -> new JudgedDate(run, date, horizon).segments()));
+          stages.compute(
+              "judging " + date, () -> new JudgedDate(run, date, horizon, candidates).segments()));
     }
     stages.write(SegmentValidity.SCHEMA, () -> write(run, horizon, judged));
     new Recommendation(run.settings().families().lifecycle().method(), horizon)

@@ -34,8 +34,9 @@ import org.apache.spark.storage.StorageLevel;
  * @param run the judgement: warehouse, settings and the last day known
  * @param date the past date
  * @param horizon days after it that are looked at
+ * @param lifecycles the lifecycles to be judged
  */
-record JudgedDate(Run run, LocalDate date, int horizon) {
+record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> lifecycles) {
   private static final String PROBABILITY = "predicted_probability";
   private static final String EXPECTED = "predicted_days";
   private static final int FIT_PARTITIONS = 4;
@@ -52,7 +53,7 @@ record JudgedDate(Run run, LocalDate date, int horizon) {
       if (historyDays(features) < run.settings().judge().minHistoryDays()) {
         return List.of();
       }
-      JudgedLabels chain = JudgedLabels.of(run, date, features);
+      JudgedLabels chain = JudgedLabels.of(run, date, features, lifecycles);
       Dataset<Row> outcomes =
           new Outcomes(run, date, horizon)
               .with(

@@ -1,34 +1,26 @@
 package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sqrt;
 
 import io.clientele.family.Families;
 import io.clientele.family.FittedFamily;
-import io.clientele.family.Lifecycle;
-import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
-import io.clientele.settings.FamiliesSettings;
-import io.clientele.settings.LifecycleMethod;
-import io.clientele.settings.PurchaseCount;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The labels of a past date: of every method of lifecycle, and of the other families but clusters.
+ * The labels of a past date: of every lifecycle to be judged, and of the other families but
+ * clusters.
  *
  * @param labelled features and labels
- * @param lifecycles the methods of lifecycle that the shop is large enough for
+ * @param lifecycles names of the lifecycles that the shop is large enough for
  * @param models the method of every other family
  */
 record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, String> models) {
@@ -39,8 +31,8 @@ record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, 
   static final String SCORE = "score_";
 
   /** Fits and assigns on the features of the date. */
-  static JudgedLabels of(Run run, LocalDate date, Dataset<Row> features) {
-    FamiliesSettings families = run.settings().families();
+  static JudgedLabels of(
+      Run run, LocalDate date, Dataset<Row> features, List<JudgedLifecycle> candidates) {
     Map<String, String> models = new LinkedHashMap<>();
     List<String> lifecycles = new ArrayList<>();
     Dataset<Row> labelled = features;
@@ -50,7 +42,7 @@ record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, 
         continue;
       }
       if (family.equals("lifecycle")) {
-        labelled = withStages(labelled, families, date, lifecycles);
+        labelled = withStages(labelled, date, candidates, lifecycles);
       }
       FittedFamily fitted = scheduled.family().fit(labelled, date);
       models.put(family, fitted.model().model());
@@ -60,11 +52,14 @@ record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, 
   }
 
   private static Dataset<Row> withStages(
-      Dataset<Row> labelled, FamiliesSettings families, LocalDate date, List<String> lifecycles) {
+      Dataset<Row> labelled,
+      LocalDate date,
+      List<JudgedLifecycle> candidates,
+      List<String> lifecycles) {
     Dataset<Row> result = labelled;
-    for (LifecycleMethod method : LifecycleMethod.values()) {
-      String name = method.name().toLowerCase(Locale.ROOT);
-      FittedFamily fitted = new Lifecycle(families.with(method)).fit(labelled, date);
+    for (JudgedLifecycle candidate : candidates) {
+      String name = candidate.name();
+      FittedFamily fitted = candidate.family().fit(labelled, date);
       if (!fitted.model().model().equals(name)) {
         // The shop is too small for the method, which stands aside for another.
         continue;
@@ -73,29 +68,9 @@ record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, 
       List<Column> columns =
           new ArrayList<>(Arrays.stream(result.columns()).map(column -> col(column)).toList());
       columns.add(col(CustomerSegments.LIFECYCLE).as(STAGE + name));
-      columns.add(score(method, families).as(SCORE + name));
+      columns.add(candidate.score().as(SCORE + name));
       result = fitted.assign(result).select(columns.toArray(Column[]::new));
     }
     return result;
-  }
-
-  /** What the stages are cut from: the higher, the likelier to return. */
-  private static Column score(LifecycleMethod method, FamiliesSettings families) {
-    Column recency = col(CustomerFeatures.RECENCY_DAYS).cast("double");
-    Column occasions =
-        col(
-            families.count() == PurchaseCount.ORDERS
-                ? CustomerFeatures.ORDERS
-                : CustomerFeatures.PURCHASE_DAYS);
-    return switch (method) {
-      case RHYTHM ->
-          recency
-              .divide(col(CustomerSegments.EXPECTED_GAP_DAYS))
-              .divide(
-                  least(sqrt(occasions.cast("double")), lit(families.lifecycle().maxPatience())))
-              .unary_$minus();
-      case SHOP, FIXED -> recency.unary_$minus();
-      case MODEL -> col(CustomerSegments.RETURN_PROBABILITY_90D);
-    };
   }
 }

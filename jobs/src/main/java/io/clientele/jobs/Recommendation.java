@@ -37,8 +37,10 @@ record Recommendation(LifecycleMethod configured, int horizon) {
               .formatted(horizon));
     }
     List<Method> methods =
-        Stream.of(LifecycleMethod.values())
-            .map(method -> method.name().toLowerCase(Locale.ROOT))
+        judged.stream()
+            .filter(one -> one.family().equals("lifecycle") && one.isWhole())
+            .map(JudgedSegment::method)
+            .distinct()
             .flatMap(name -> Method.of(name, judged).stream())
             .sorted(
                 Comparator.comparing(Method::falls)
@@ -49,7 +51,6 @@ record Recommendation(LifecycleMethod configured, int horizon) {
       return List.of("No method of lifecycle could be judged: nobody, or everybody, returned.");
     }
     List<String> sentences = new ArrayList<>();
-    Method best = methods.get(0);
     sentences.add(spread(methods, dates));
     methods.stream()
         .filter(method -> !method.falls())
@@ -59,16 +60,22 @@ record Recommendation(LifecycleMethod configured, int horizon) {
                     "The stages of %s do not fall: on some date a later stage returned more often than the one before."
                         .formatted(method.name())));
     methods.forEach(method -> suspicion(method).ifPresent(sentences::add));
-    sentences.add(verdict(best, methods));
+    List<Method> honest = methods.stream().filter(method -> suspicion(method).isEmpty()).toList();
+    sentences.add(
+        honest.isEmpty()
+            ? "No method is recommended: none of those judged can be trusted."
+            : verdict(honest, methods.size() - honest.size()));
     return sentences;
   }
 
   /** What no honest method does: to know what comes, or to take it for its opposite. */
   private static Optional<String> suspicion(Method method) {
-    if (method.labels() >= TOO_GOOD) {
+    // Stages cut too coarsely may hide what the number behind them gives away.
+    double best = Math.max(method.labels(), method.score());
+    if (best >= TOO_GOOD) {
       return Optional.of(
           "%s separates almost perfectly (%s): its labels know what came later, which must be a mistake."
-              .formatted(method.name(), auc(method.labels())));
+              .formatted(method.name(), auc(best)));
     }
     if (method.labels() < INVERTED) {
       return Optional.of(
@@ -90,11 +97,12 @@ record Recommendation(LifecycleMethod configured, int horizon) {
         .formatted(dates, String.join(", ", parts));
   }
 
-  private String verdict(Method best, List<Method> methods) {
+  private String verdict(List<Method> methods, int leftOut) {
     if (methods.stream().noneMatch(method -> Math.max(method.labels(), method.score()) >= SIGNAL)) {
-      return "No order of these customers carries signal (all below %s): the stages describe how long ago people bought, they do not foretell who returns within %d days."
-          .formatted(auc(SIGNAL), horizon);
+      return "%s of these customers carries signal (all below %s): the stages describe how long ago people bought, they do not foretell who returns within %d days."
+          .formatted(leftOut == 0 ? "No order" : "No other order", auc(SIGNAL), horizon);
     }
+    Method best = methods.get(0);
     String used = configured.name().toLowerCase(Locale.ROOT);
     OptionalDouble own =
         methods.stream()

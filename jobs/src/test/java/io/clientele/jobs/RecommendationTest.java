@@ -48,12 +48,42 @@ class RecommendationTest {
 
   @Test
   void aLeakAndAnInvertedOrderAreSeen() {
-    assertThat(said("rhythm 0.991 0.999 true", "shop 0.21 0.2 false"))
-        .contains(
+    assertThat(said("rhythm 0.991 0.97 true", "shop 0.21 0.2 false"))
+        .containsExactly(
+            "Area under the curve of the stages, mean of 1 past dates: rhythm 0.991 (number behind"
+                + " it 0.970), shop 0.210 (number behind it 0.200).",
+            "The stages of shop do not fall: on some date a later stage returned more often than"
+                + " the one before.",
             "rhythm separates almost perfectly (0.991): its labels know what came later, which must"
                 + " be a mistake.",
             "The stages of shop stand the wrong way round (0.210): those called lost return more"
-                + " often.");
+                + " often.",
+            "No method is recommended: none of those judged can be trusted.");
+  }
+
+  @Test
+  void aLeakHiddenByCoarseStagesIsSeen() {
+    assertThat(said("rhythm 0.74 0.77 true", "model 0.90 0.98 true"))
+        .contains(
+            "model separates almost perfectly (0.980): its labels know what came later, which must"
+                + " be a mistake.");
+    assertThat(said("rhythm 0.74 0.77 true", "model 0.979 0.979 true")).hasSize(2);
+    assertThat(said("rhythm 0.74 0.77 true", "shop 0.45 0.45 true")).hasSize(2);
+  }
+
+  @Test
+  void onlyHonestMethodsAreRecommended() {
+    assertThat(last("rhythm 0.74 0.77 true", "model 0.99 0.99 true"))
+        .isEqualTo(
+            "families.lifecycle.method = rhythm, as configured, fits this shop: no method separates"
+                + " better.");
+    assertThat(last("rhythm 0.99 0.99 true", "shop 0.74 0.77 true", "fixed 0.3 0.3 true"))
+        .isEqualTo(
+            "families.lifecycle.method = shop fits this shop better than rhythm, as configured.");
+    assertThat(last("rhythm 0.55 0.58 true", "model 0.99 0.99 true"))
+        .isEqualTo(
+            "No other order of these customers carries signal (all below 0.600): the stages describe"
+                + " how long ago people bought, they do not foretell who returns within 90 days.");
   }
 
   @Test

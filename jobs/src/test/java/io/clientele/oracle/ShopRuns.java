@@ -51,7 +51,10 @@ final class ShopRuns {
   }
 
   private RunReport run(String command, LocalDate date) {
-    Job job = Commands.job(command).orElseThrow();
+    return run(Commands.job(command).orElseThrow(), date);
+  }
+
+  RunReport run(Job job, LocalDate date) {
     return job.run(
         new Run(settings, LocalSpark.session(), tables, date, Run.Fitting.WHEN_DUE, new Silence()));
   }
