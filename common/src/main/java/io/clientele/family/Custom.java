@@ -13,9 +13,11 @@ import io.clientele.schema.Customers;
 import io.clientele.schema.Money;
 import io.clientele.schema.TableColumn;
 import io.clientele.settings.CustomSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,10 @@ import org.apache.spark.sql.functions;
  * the register. They may overlap; where an expression is null it does not hold.
  */
 public final class Custom implements SegmentFamily {
+  /** As Spark sorts texts; Java's own order differs beyond the basic plane. */
+  private static final Comparator<String> BY_CODE_POINT =
+      Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
   private final CustomSettings settings;
 
   /** Builds the family from checked settings. */
@@ -129,7 +135,7 @@ public final class Custom implements SegmentFamily {
           array(
               settings.segments().stream()
                   .map(CustomSettings.Segment::name)
-                  .sorted()
+                  .sorted(BY_CODE_POINT)
                   .map(name -> when(col("`" + name + "`"), lit(name)))
                   .toArray(Column[]::new)));
     }

@@ -2,7 +2,6 @@ package io.clientele.oracle;
 
 import io.clientele.settings.BehaviourSettings;
 import io.clientele.settings.ClustersSettings;
-import io.clientele.settings.CustomSettings;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.FixedStages;
 import io.clientele.settings.LifecycleMethod;
@@ -66,7 +65,7 @@ final class FixtureFamilies {
             Optional.empty()),
         new RfmSettings(true, Refit.MONTHLY, 30, List.of(), List.of(), List.of(), rfmSegments()),
         new PriceSensitivitySettings(true, Refit.MONTHLY, 3, 1),
-        CustomSettings.none());
+        FixtureCustom.all());
   }
 
   private static List<RfmSettings.Segment> rfmSegments() {

@@ -13,6 +13,7 @@ import java.util.Random;
 /** Seeded registrations and visits to go with the generated orders. */
 final class GeneratedPeople {
   private static final ZoneId ZONE = ZoneId.of("Europe/London");
+  private static final List<String> TIERS = List.of("gold", "silver", " gold ", " ");
 
   private final Random random;
   private final List<OracleRow> rows = new ArrayList<>();
@@ -55,6 +56,7 @@ final class GeneratedPeople {
       row = row.with("registered_at", pick("", "long ago"));
     }
     row = chance(70) ? row.with("country", pick("GB", "FR", "IE")) : row;
+    row = row.with("tier", TIERS.get(Math.floorMod(id.hashCode(), TIERS.size())));
     rows.add(chance(3) ? row.leftOut() : row);
     if (chance(5)) {
       rows.add(row.with("registered_at", time()));

@@ -2,6 +2,7 @@ package io.clientele.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.settings.CustomSettings;
 import io.clientele.settings.LifecycleMethod;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -72,7 +73,8 @@ class GeneratedShopCoverageTest {
   void givesEveryLabel(LifecycleMethod method) {
     List<OracleCells> features = new OracleFeatures(shop, DATE).rows();
     OracleSegments segments =
-        new OracleSegments(fixture.withLifecycle(method).settings(), features, DATE);
+        new OracleSegments(
+            fixture.withLifecycle(method).settings(), shop.customers(), features, DATE);
 
     List<OracleCells> rows = segments.label(features, DATE, List.of());
 
@@ -95,6 +97,16 @@ class GeneratedShopCoverageTest {
         .isEqualTo(Set.of("Best", "Good", "New", "Fading", "Gone", "null"));
     assertThat(texts(rows, "price_sensitivity"))
         .isEqualTo(Set.of("Cheaper", "Average", "Expensive", "null"));
+    for (CustomSettings.Segment segment : FixtureCustom.all().segments()) {
+      long inside =
+          rows.stream()
+              .filter(
+                  row ->
+                      row.get("custom_segments") instanceof List<?> list
+                          && list.contains(segment.name()))
+              .count();
+      assertThat(inside).as(segment.name()).isBetween(3L, rows.size() - 3L);
+    }
     assertThat(texts(rows, "abandoned_cart_open")).isEqualTo(Set.of("true", "false"));
     assertThat(rows.stream().map(row -> row.text("lifecycle_method")))
         .containsOnly(method.name().toLowerCase(Locale.ROOT));

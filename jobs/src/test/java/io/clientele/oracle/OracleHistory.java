@@ -45,7 +45,7 @@ final class OracleHistory {
     Map.Entry<LocalDate, List<OracleCells>> before = segments.lowerEntry(date);
     segments.put(
         date,
-        new OracleSegments(shop.settings(), features(fitDate), fitDate)
+        new OracleSegments(shop.settings(), shop.customers(), features(fitDate), fitDate)
             .label(features(date), date, before == null ? List.of() : before.getValue()));
   }
 

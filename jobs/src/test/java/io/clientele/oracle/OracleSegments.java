@@ -21,12 +21,15 @@ final class OracleSegments {
       List.of("lifecycle", "loyalty", "primary_behaviour", "rfm_segment", "price_sensitivity");
 
   private final Settings settings;
+  private final OracleCustomers register;
   private final List<OracleCells> fitOn;
   private final LocalDate fitDate;
 
   /** Fits the families on the features of one day. */
-  OracleSegments(Settings settings, List<OracleCells> fitOn, LocalDate fitDate) {
+  OracleSegments(
+      Settings settings, OracleCustomers register, List<OracleCells> fitOn, LocalDate fitDate) {
     this.settings = settings;
+    this.register = register;
     this.fitOn = fitOn;
     this.fitDate = fitDate;
   }
@@ -39,6 +42,7 @@ final class OracleSegments {
     OracleBehaviour behaviour = new OracleBehaviour(fitOn, families);
     OracleRfm rfm = new OracleRfm(fitOn, families);
     OraclePrices prices = new OraclePrices(fitOn, families.priceSensitivity());
+    OracleCustom custom = new OracleCustom(families.custom(), register);
     OracleReadyMade readyMade = new OracleReadyMade(settings, date);
     Map<String, OracleCells> earlier = new TreeMap<>();
     before.forEach(row -> earlier.put(row.text(CustomerSegments.CUSTOMER_ID), row));
@@ -48,8 +52,6 @@ final class OracleSegments {
       OracleCells row = new OracleCells();
       row.put(CustomerSegments.CUSTOMER_ID, id).put(CustomerSegments.SEGMENT_DATE, date);
       row.put(CustomerSegments.CONTROL_BUCKET, bucket(id));
-      // None are configured.
-      row.put(CustomerSegments.CUSTOM_SEGMENTS, null);
       row.putAll(lifecycle.label(customer)).put(CustomerSegments.LIFECYCLE_FIT_DATE, fitDate);
       row.put(CustomerSegments.LOYALTY, loyalty.label(customer));
       row.put(CustomerSegments.LOYALTY_FIT_DATE, fitDate);
@@ -60,6 +62,7 @@ final class OracleSegments {
       row.put(CustomerSegments.BEHAVIOUR_FIT_DATE, fitDate);
       row.put(CustomerSegments.RFM_FIT_DATE, fitDate);
       row.put(CustomerSegments.PRICE_SENSITIVITY_FIT_DATE, fitDate);
+      row.put(CustomerSegments.CUSTOM_SEGMENTS, custom.label(customer, row));
       OracleCells last = earlier.getOrDefault(id, new OracleCells());
       CHANGING.forEach(label -> row.putAll(change(label, row, last, date)));
       rows.add(row);

@@ -5,6 +5,7 @@ import static io.clientele.oracle.OracleCells.ratio;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentSummary;
+import io.clientele.settings.CustomSettings;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ final class OracleSummary {
     rows.addAll(labels("rfm", "rfm_segment"));
     rows.addAll(flags("ready_made", FLAGS));
     rows.addAll(flags("behaviour", BEHAVIOUR));
+    rows.addAll(custom());
     return rows;
   }
 
@@ -82,6 +84,20 @@ final class OracleSummary {
         .filter(flag -> segments.stream().anyMatch(segment -> segment.flag(flag)))
         .map(flag -> row(family, flag, segment -> segment.flag(flag)))
         .toList();
+  }
+
+  private List<OracleCells> custom() {
+    return shop.settings().families().custom().segments().stream()
+        .map(CustomSettings.Segment::name)
+        .filter(name -> segments.stream().anyMatch(isIn(name)))
+        .map(name -> row("custom", name, isIn(name)))
+        .toList();
+  }
+
+  private static Predicate<OracleCells> isIn(String segment) {
+    return row ->
+        row.get(CustomerSegments.CUSTOM_SEGMENTS) instanceof List<?> names
+            && names.contains(segment);
   }
 
   private static Predicate<OracleCells> has(String family, String label) {

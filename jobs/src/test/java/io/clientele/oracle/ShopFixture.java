@@ -1,5 +1,6 @@
 package io.clientele.oracle;
 
+import io.clientele.settings.CustomSettings;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.InputSettings;
 import io.clientele.settings.JudgeSettings;
@@ -49,7 +50,8 @@ record ShopFixture(Settings settings) {
           "status",
           "currency",
           "is_return");
-  static final List<String> CUSTOMER_COLUMNS = List.of("customer_id", "registered_at", "country");
+  static final List<String> CUSTOMER_COLUMNS =
+      List.of("customer_id", "registered_at", "country", "tier");
   static final List<String> EVENT_COLUMNS =
       List.of("customer_id", "occurred_at", "event_type", "session_id");
 
@@ -66,7 +68,8 @@ record ShopFixture(Settings settings) {
             "clusters",
             "behaviour",
             "rfm",
-            "price-sensitivity")) {
+            "price-sensitivity",
+            "custom")) {
       prints.put(name, "0".repeat(60) + Integer.toHexString(0x1000 + prints.size()));
     }
     ShopSettings shop =
@@ -124,13 +127,29 @@ record ShopFixture(Settings settings) {
             settings.fingerprints()));
   }
 
+  /** Without customers, segments that read the register are left out: they would be refused. */
   ShopFixture withSources(UnaryOperator<SourcesSettings> change) {
+    SourcesSettings sources = change.apply(settings.sources());
+    FamiliesSettings families = settings.families();
+    CustomSettings custom =
+        sources.customers().isPresent() ? families.custom() : FixtureCustom.withoutRegister();
     return new ShopFixture(
         new Settings(
             settings.shop(),
-            change.apply(settings.sources()),
+            sources,
             settings.quality(),
-            settings.families(),
+            new FamiliesSettings(
+                families.count(),
+                families.fitLimit(),
+                families.prediction(),
+                families.lifecycle(),
+                families.loyalty(),
+                families.readyMade(),
+                families.clusters(),
+                families.behaviour(),
+                families.rfm(),
+                families.priceSensitivity(),
+                custom),
             settings.segments(),
             settings.judge(),
             settings.warehouse(),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import scala.collection.Seq;
 
 /** The jobs run over a shop's sources, and the tables they left. */
 final class ShopRuns {
@@ -65,7 +66,9 @@ final class ShopRuns {
     for (Row row : tables.read(table).collectAsList()) {
       OracleCells cells = new OracleCells();
       for (int i = 0; i < row.length(); i++) {
-        cells.put(row.schema().fields()[i].name(), value(row.get(i)));
+        cells.put(
+            row.schema().fields()[i].name(),
+            row.get(i) instanceof Seq<?> ? row.getList(i) : value(row.get(i)));
       }
       rows.add(cells);
     }
