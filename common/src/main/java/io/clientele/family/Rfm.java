@@ -14,6 +14,8 @@ import io.clientele.settings.RfmSettings.Segment;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,8 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scores of recency, frequency and net revenue from 1 to 5, higher is better, and the segment that
  * the configured map gives them. Nobody without a purchase has one.
+ *
+ * <p>Where more than four fifths of the buyers share the best value, fifths tell nobody apart: the
+ * score is 3. But nobody can buy less often than once, which stays 1, nor more recently than on the
+ * date, which stays 5.
  */
 public final class Rfm implements SegmentFamily {
+  /** Says neither good nor bad. */
+  private static final int MIDDLE = 3;
+
   private final FamiliesSettings families;
   private final RfmSettings settings;
 
@@ -88,7 +97,8 @@ public final class Rfm implements SegmentFamily {
   }
 
   /**
-   * What is fitted: where the scores above 1 begin, falling; null where there is no score.
+   * What is fitted: where the scores above 1 begin, falling; empty where fifths tell nobody apart,
+   * null where there is no score.
    *
    * @param customers buyers the cuts were taken from
    * @param recency of days since the last purchase, negative
@@ -118,12 +128,33 @@ public final class Rfm implements SegmentFamily {
 
     @Override
     public List<String> notes() {
-      if (parameters.recency() != null && parameters.frequency() != null) {
-        return List.of();
+      if (parameters.recency() == null || parameters.frequency() == null) {
+        return List.of(
+            "The shop has %d buyers, fewer than families.rfm.min-customers: RFM scores are empty."
+                .formatted(parameters.customers()));
       }
-      return List.of(
-          "The shop has %d buyers, fewer than families.rfm.min-customers: RFM scores are empty."
-              .formatted(parameters.customers()));
+      return Stream.of(
+              tied("recency", CustomerSegments.RFM_RECENCY, parameters.recency()),
+              tied("frequency", CustomerSegments.RFM_FREQUENCY, parameters.frequency()),
+              tied("net revenue", CustomerSegments.RFM_MONETARY, parameters.monetary()))
+          .flatMap(Optional::stream)
+          .toList();
+    }
+
+    private static Optional<String> tied(String what, String name, @Nullable List<Score> scores) {
+      return scores == null || !scores.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "More than four fifths of the buyers share the best %s, which tells nobody apart: %s is %s."
+                  .formatted(what, name, undecided(name)));
+    }
+
+    private static String undecided(String name) {
+      return switch (name) {
+        case CustomerSegments.RFM_RECENCY -> "5 for a purchase on the date, else 3";
+        case CustomerSegments.RFM_FREQUENCY -> "1 for a single purchase, else 3";
+        default -> "3";
+      };
     }
 
     @Override
@@ -140,17 +171,27 @@ public final class Rfm implements SegmentFamily {
                   person.text(CustomerSegments.RFM_MONETARY),
                   fitDate,
                   parameters.customers()),
-          steps(
-              "Recency",
-              person.text(CustomerFeatures.RECENCY_DAYS) + " days",
-              parameters.recency()),
-          steps("Frequency", person.text(CustomerFeatures.PURCHASE_DAYS), parameters.frequency()),
-          steps("Monetary", person.text(CustomerFeatures.NET_REVENUE), parameters.monetary()));
+          "Recency: %s days; %s."
+              .formatted(
+                  person.text(CustomerFeatures.RECENCY_DAYS),
+                  steps(CustomerSegments.RFM_RECENCY, parameters.recency())),
+          "Frequency: %s; %s."
+              .formatted(
+                  person.text(CustomerFeatures.PURCHASE_DAYS),
+                  steps(CustomerSegments.RFM_FREQUENCY, parameters.frequency())),
+          "Monetary: %s; %s."
+              .formatted(
+                  person.text(CustomerFeatures.NET_REVENUE),
+                  steps(CustomerSegments.RFM_MONETARY, parameters.monetary())));
     }
 
-    private static String steps(String name, String own, @Nullable List<Score> scores) {
+    private static String steps(String name, @Nullable List<Score> scores) {
       if (scores == null) {
-        return "%s: %s; not scored.".formatted(name, own);
+        return "not scored";
+      }
+      if (scores.isEmpty()) {
+        return "more than four fifths of the buyers share the best, so the score is "
+            + undecided(name);
       }
       // Recency is scored by its negative, so that more is better everywhere.
       List<String> cuts =
@@ -161,9 +202,11 @@ public final class Rfm implements SegmentFamily {
                           .formatted(
                               cut.score(),
                               Person.number(
-                                  name.equals("Recency") ? Math.abs(cut.from()) : cut.from())))
+                                  name.equals(CustomerSegments.RFM_RECENCY)
+                                      ? Math.abs(cut.from())
+                                      : cut.from())))
               .toList();
-      return "%s: %s; scores %s, else 1.".formatted(name, own, String.join(", ", cuts));
+      return "scores %s, else 1".formatted(String.join(", ", cuts));
     }
 
     @Override
@@ -188,6 +231,15 @@ public final class Rfm implements SegmentFamily {
       }
       Column value = value(name);
       Column score = when(Occasions.isBuyer().equalTo(false).or(value.isNull()), lit(null));
+      if (scores.isEmpty()) {
+        return (switch (name) {
+              case CustomerSegments.RFM_RECENCY -> score.when(value.equalTo(0), lit(5));
+              case CustomerSegments.RFM_FREQUENCY -> score.when(value.equalTo(1), lit(1));
+              default -> score;
+            })
+            .otherwise(lit(MIDDLE))
+            .cast("int");
+      }
       for (Score cut : scores) {
         score = score.when(value.geq(lit(cut.from())), lit(cut.score()));
       }

@@ -110,6 +110,88 @@ class RfmTest {
             "g 5 5 null: null");
   }
 
+  /** Forty who bought once for 10.00, so many of them the day before and the others today. */
+  private static List<Shopper> aMorning(int dayBefore) {
+    List<Shopper> shop = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      shop.add(buyer("b" + i, 1, 1, i < dayBefore ? 1 : 0).withRevenue("10.00"));
+    }
+    return shop;
+  }
+
+  @Test
+  void whereAllBuyersTieScoresAreInTheMiddle() {
+    FamilyModel model = family().fit(Shopper.rows(aMorning(0)), DATE).model();
+    FittedFamily restored = family().restore(model);
+
+    assertThat(model.parameters())
+        .isEqualTo(
+            """
+            {"customers":40,"recency":[],"frequency":[],"monetary":[]}""");
+    assertThat(restored.model()).isEqualTo(model);
+    assertThat(restored.notes())
+        .containsExactly(
+            "More than four fifths of the buyers share the best recency, which tells nobody apart:"
+                + " rfm_recency is 5 for a purchase on the date, else 3.",
+            "More than four fifths of the buyers share the best frequency, which tells nobody apart:"
+                + " rfm_frequency is 1 for a single purchase, else 3.",
+            "More than four fifths of the buyers share the best net revenue, which tells nobody"
+                + " apart: rfm_monetary is 3.");
+    assertThat(
+            scores(
+                restored,
+                prospect("a"),
+                buyer("b", 1, 1, 0).withRevenue("10.00"),
+                buyer("c", 1, 1, 1).withRevenue("10.00"),
+                buyer("d", 2, 1, 0).withRevenue("20.00"),
+                buyer("e", 2, 1, 300).withRevenue("-1.00"),
+                buyer("f", 2, 1, 300).without("net_revenue")))
+        .containsExactly(
+            "a null null null: null",
+            "b 5 1 3: New Customers",
+            "c 3 1 3: About To Sleep",
+            "d 5 3 3: Loyal Customers",
+            "e 3 3 3: Loyal Customers",
+            "f 3 3 null: null");
+  }
+
+  @Test
+  void twoValuesAreToldApartFromAFifthOnwards() {
+    Shopper today = buyer("today", 1, 1, 0).withRevenue("10.00");
+    Shopper before = buyer("yesterday", 1, 1, 1).withRevenue("10.00");
+
+    FittedFamily fewer = family().fit(Shopper.rows(aMorning(7)), DATE);
+    assertThat(fewer.notes()).hasSize(3);
+    assertThat(scores(fewer, today, before))
+        .containsExactly("today 5 1 3: New Customers", "yesterday 3 1 3: About To Sleep");
+
+    FittedFamily fifth = family().fit(Shopper.rows(aMorning(8)), DATE);
+    assertThat(fifth.notes()).hasSize(2).noneMatch(note -> note.contains("recency"));
+    assertThat(scores(fifth, today, before))
+        .containsExactly("today 2 1 3: Hibernating", "yesterday 1 1 3: Lost");
+
+    FittedFamily most = family().fit(Shopper.rows(aMorning(39)), DATE);
+    assertThat(scores(most, today, before))
+        .containsExactly("today 5 1 3: New Customers", "yesterday 1 1 3: Lost");
+  }
+
+  @Test
+  void oneCustomerIsInTheMiddle() {
+    Shopper only = buyer("only", 4, 10, 12).withRevenue("99.00");
+    FittedFamily fitted =
+        family("families.rfm.min-customers=1").fit(Shopper.rows(List.of(only)), DATE);
+
+    assertThat(scores(fitted, only)).containsExactly("only 3 3 3: Loyal Customers");
+    assertThat(fitted.explain(Person.of(fitted.assign(Shopper.rows(List.of(only))))))
+        .containsExactly(
+            "Loyal Customers, scores 3 3 3 by cuts of " + DATE + " over 1 buyers.",
+            "Recency: 12 days; more than four fifths of the buyers share the best, so the score is"
+                + " 5 for a purchase on the date, else 3.",
+            "Frequency: 4; more than four fifths of the buyers share the best, so the score is 1"
+                + " for a single purchase, else 3.",
+            "Monetary: 99; more than four fifths of the buyers share the best, so the score is 3.");
+  }
+
   @Test
   void tooFewBuyersHaveNoScores() {
     List<Shopper> shop = new ArrayList<>();

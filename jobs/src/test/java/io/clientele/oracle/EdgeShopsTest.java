@@ -119,6 +119,9 @@ class EdgeShopsTest {
     }
     ShopRuns runs = requireAgreement(orders, List.of());
     assertThat(labels(runs, "loyalty")).isEqualTo(Map.of("VIP", 60));
+    assertThat(labels(runs, "rfm_recency")).isEqualTo(Map.of("5", 60));
+    assertThat(labels(runs, "rfm_frequency")).isEqualTo(Map.of("3", 60));
+    assertThat(labels(runs, "rfm_monetary")).isEqualTo(Map.of("3", 60));
     assertThat(labels(runs, "cluster")).hasSize(1).doesNotContainKey("null");
   }
 

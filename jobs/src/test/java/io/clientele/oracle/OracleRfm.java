@@ -5,6 +5,7 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.RfmSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,13 @@ final class OracleRfm {
       double days = -(double) row.count(CustomerFeatures.RECENCY_DAYS);
       List<Double> dayCuts = settings.recencyCuts().stream().map(cut -> -cut).toList();
       recency = score(days, recencies, dayCuts);
+      if (dayCuts.isEmpty() && recency != null && isTied(recencies) && days == 0) {
+        recency = 5;
+      }
       frequency = score(frequency(row), frequencies, settings.frequencyCuts());
+      if (settings.frequencyCuts().isEmpty() && frequency != null && frequency(row) == 1) {
+        frequency = 1;
+      }
       if (revenue(row).isPresent()) {
         monetary = score(revenue(row).get(), revenues, settings.monetaryCuts());
       }
@@ -68,6 +75,12 @@ final class OracleRfm {
     return cells.put(CustomerSegments.RFM_SEGMENT, segment);
   }
 
+  /** Whether more than four fifths have the best value. */
+  private static boolean isTied(List<Double> fitted) {
+    double best = Collections.max(fitted);
+    return 5 * fitted.stream().filter(value -> value == best).count() > 4L * fitted.size();
+  }
+
   /** One more than the cuts not above: those by hand, or the next value above each fifth. */
   private @Nullable Integer score(double value, List<Double> fitted, List<Double> byHand) {
     if (!byHand.isEmpty()) {
@@ -75,6 +88,9 @@ final class OracleRfm {
     }
     if (recencies.size() < settings.minCustomers() || fitted.isEmpty()) {
       return null;
+    }
+    if (isTied(fitted)) {
+      return 3;
     }
     int score = 1;
     for (double p : new double[] {0.2, 0.4, 0.6, 0.8}) {
