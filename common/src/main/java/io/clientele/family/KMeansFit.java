@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fits k-means on a sample that lies in one partition in a fixed order: the same centroids whatever
  * the cluster. The steps of a first fit run on the driver, by the part of Spark's library that its
- * distributed k-means seeds itself with. A first fit keeps the cheapest of several seeded starts; a refit goes on from the
- * centroids that stand, in their space.
+ * distributed k-means seeds itself with. A first fit keeps the cheapest of several seeded starts; a
+ * refit goes on from the centroids that stand, in their space.
  */
 final class KMeansFit {
   /** Below this share of agreeing starts a number of clusters is an accident of its seed. */
@@ -130,8 +130,7 @@ final class KMeansFit {
                     points.started(
                         k, settings.training().seed() + start, settings.training().maxIterations()))
             .toList();
-    KMeansModel best =
-        starts.stream().min(Comparator.comparingDouble(points::cost)).orElseThrow();
+    KMeansModel best = starts.stream().min(Comparator.comparingDouble(points::cost)).orElseThrow();
     if (!judged) {
       return new Tried(best, new ClusterModel.Candidate(k, null, 1));
     }

@@ -83,7 +83,11 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
         .written()
         .orElseGet(
             () ->
-                spark.read().schema(rows.schema()).parquet(new Path(folders.root(), folder).toString()).count());
+                spark
+                    .read()
+                    .schema(rows.schema())
+                    .parquet(new Path(folders.root(), folder).toString())
+                    .count());
   }
 
   /** Dates and appends of one table must agree; a table replaced as a whole may change. */

@@ -25,6 +25,8 @@ public final class LocalSpark {
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", "4")
+              .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+              .config("spark.sql.codegen.wholeStage", "false")
               .config("spark.sql.session.timeZone", "Europe/London")
               .config(
                   "spark.sql.warehouse.dir",

@@ -93,9 +93,7 @@ public final class Segments implements Job {
           SegmentTransitions.SCHEMA,
           () ->
               tables.replaceDate(
-                  SegmentTransitions.SCHEMA,
-                  run.asOf(),
-                  new Transitions(run, dates).of(labelled)));
+                  SegmentTransitions.SCHEMA, run.asOf(), new Transitions(run, dates).of(labelled)));
     } finally {
       labelled.unpersist();
     }

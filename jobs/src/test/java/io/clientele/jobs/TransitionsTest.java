@@ -81,7 +81,9 @@ class TransitionsTest {
                   labelled.withColumn(CustomerSegments.SEGMENT_DATE, lit(run.asOf())));
           run.tables()
               .replaceDate(
-                  SegmentTransitions.SCHEMA, run.asOf(), new Transitions(run, CompleteDates.of(run.tables())).of(labelled));
+                  SegmentTransitions.SCHEMA,
+                  run.asOf(),
+                  new Transitions(run, CompleteDates.of(run.tables())).of(labelled));
           return RunReport.empty();
         };
     new Recorded(Commands.SEGMENTS, List.of(labelling)).run(shop.asOf(date));
