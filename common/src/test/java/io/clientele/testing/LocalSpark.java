@@ -1,16 +1,33 @@
 package io.clientele.testing;
 
 import io.clientele.table.Storage;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
 /** The one local session all tests share: two cores, four shuffle partitions, a zone with DST. */
 public final class LocalSpark {
+
+  private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
+  private static final String EXPRESSIONS = "spark.sql.codegen.factoryMode";
 
   private LocalSpark() {}
 
   /** Returns the shared session; its time zone is Europe/London. */
   public static SparkSession session() {
     return Holder.SESSION;
+  }
+
+  /** Does work with generated code, as a real session would, instead of interpreting it. */
+  public static void compiling(Runnable work) {
+    RuntimeConfig conf = session().conf();
+    conf.set(WHOLE_STAGE, "true");
+    conf.set(EXPRESSIONS, "CODEGEN_ONLY");
+    try {
+      work.run();
+    } finally {
+      conf.set(WHOLE_STAGE, "false");
+      conf.set(EXPRESSIONS, "NO_CODEGEN");
+    }
   }
 
   private static final class Holder {
@@ -25,8 +42,10 @@ public final class LocalSpark {
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", "4")
-              .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-              .config("spark.sql.codegen.wholeStage", "false")
+              // Compiling what a dozen rows pass through takes most of a test's time. Whole runs
+              // of the packaged jar and the largest oracle test use compiled code.
+              .config(WHOLE_STAGE, "false")
+              .config(EXPRESSIONS, "NO_CODEGEN")
               .config("spark.sql.session.timeZone", "Europe/London")
               .config(
                   "spark.sql.warehouse.dir",

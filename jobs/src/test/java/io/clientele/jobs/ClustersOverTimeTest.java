@@ -37,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ClustersOverTimeTest {
   private static final LocalDate FIRST = LocalDate.parse("2025-09-15");
   private static final int DAYS = 60;
-  private static final String CODE_GENERATION = "spark.sql.codegen.wholeStage";
 
   @TempDir private static Path folder;
   private static Optional<Settings> settings = Optional.empty();
@@ -45,8 +44,6 @@ class ClustersOverTimeTest {
   @BeforeAll
   static void writeTheShop() {
     LocalSpark.session().conf().set("spark.sql.session.timeZone", "Europe/Berlin");
-    // A hundred small queries: compiling each would take longer than answering it.
-    LocalSpark.session().conf().set(CODE_GENERATION, "false");
     String shop = folder.resolve("shop").toString();
     SampleSettings usual = SampleSettings.defaults();
     new SampleShop(new SampleSettings(400, 7, usual.until(), shop, "parquet", 0))
@@ -75,7 +72,6 @@ class ClustersOverTimeTest {
   @AfterAll
   static void restoreTimeZone() {
     LocalSpark.session().conf().set("spark.sql.session.timeZone", "Europe/London");
-    LocalSpark.session().conf().set(CODE_GENERATION, "true");
   }
 
   @Test
