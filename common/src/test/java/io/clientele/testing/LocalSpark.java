@@ -1,6 +1,7 @@
 package io.clientele.testing;
 
 import io.clientele.table.Storage;
+import java.util.function.Supplier;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,12 +19,12 @@ public final class LocalSpark {
   }
 
   /** Does work with generated code, as a real session would, instead of interpreting it. */
-  public static void compiling(Runnable work) {
+  public static <T> T compiling(Supplier<T> work) {
     RuntimeConfig conf = session().conf();
     conf.set(WHOLE_STAGE, "true");
     conf.set(EXPRESSIONS, "CODEGEN_ONLY");
     try {
-      work.run();
+      return work.get();
     } finally {
       conf.set(WHOLE_STAGE, "false");
       conf.set(EXPRESSIONS, "NO_CODEGEN");

@@ -40,11 +40,13 @@ class GeneratedShopTest {
     SourceFiles.write(raw, folder, 3);
     OracleHistory history = new OracleHistory(OracleShop.of(raw, fixture.settings()));
     ShopRuns runs = new ShopRuns(fixture);
-    LocalSpark.compiling(
-        () -> {
-          report = runs.ingest(INGEST);
-          DATES.forEach(runs::label);
-        });
+    report =
+        LocalSpark.compiling(
+            () -> {
+              RunReport ingested = runs.ingest(INGEST);
+              DATES.forEach(runs::label);
+              return ingested;
+            });
     DATES.forEach(history::label);
     agreement = new ShopAgreement(runs, history);
   }
