@@ -1,7 +1,6 @@
 package io.clientele.testing;
 
 import io.clientele.table.Storage;
-import java.util.function.Supplier;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,12 +18,12 @@ public final class LocalSpark {
   }
 
   /** Does work with generated code, as a real session would, instead of interpreting it. */
-  public static <T> T compiling(Supplier<T> work) {
+  public static void compiling(Runnable work) {
     RuntimeConfig conf = session().conf();
     conf.set(WHOLE_STAGE, "true");
     conf.set(EXPRESSIONS, "CODEGEN_ONLY");
     try {
-      return work.get();
+      work.run();
     } finally {
       conf.set(WHOLE_STAGE, "false");
       conf.set(EXPRESSIONS, "NO_CODEGEN");
@@ -43,8 +42,8 @@ public final class LocalSpark {
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", "4")
-              // Compiling what a dozen rows pass through takes most of a test's time. Whole runs
-              // of the packaged jar and the largest oracle test use compiled code.
+              // Compiling what a dozen rows pass through takes most of a test's time. One run over
+              // a generated shop, those of the packaged jar and those over real orders compile.
               .config(WHOLE_STAGE, "false")
               .config(EXPRESSIONS, "NO_CODEGEN")
               .config("spark.sql.session.timeZone", "Europe/London")

@@ -8,6 +8,7 @@ import io.clientele.settings.InputSettings;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import io.clientele.settings.SourcesSettings;
+import io.clientele.testing.LocalSpark;
 import io.clientele.testing.RealData;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -48,11 +49,13 @@ class OnlineRetailTest {
     OracleShop.Raw raw = new OracleShop.Raw(read(file), List.of(), List.of());
     OracleHistory history = new OracleHistory(OracleShop.of(raw, settings));
     ShopRuns runs = new ShopRuns(fixture);
-    runs.ingest(DATES.get(1));
-    for (LocalDate date : DATES) {
-      runs.label(date);
-      history.label(date);
-    }
+    // Half a million lines are worth compiling for.
+    LocalSpark.compiling(
+        () -> {
+          runs.ingest(DATES.get(1));
+          DATES.forEach(runs::label);
+        });
+    DATES.forEach(history::label);
     agreement = new ShopAgreement(runs, history);
   }
 
