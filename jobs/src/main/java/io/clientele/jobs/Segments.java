@@ -66,7 +66,7 @@ public final class Segments implements Job {
         stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
       }
       models.used().forEach((family, model) -> stages.reads("model." + family, model));
-      write(run, stages, labelled);
+      write(run, stages, features, labelled);
     } finally {
       features.unpersist();
     }
@@ -76,7 +76,7 @@ public final class Segments implements Job {
         .then(stages.report());
   }
 
-  private static void write(Run run, Stages stages, Dataset<Row> rows) {
+  private static void write(Run run, Stages stages, Dataset<Row> features, Dataset<Row> rows) {
     Tables tables = run.tables();
     CompleteDates dates = CompleteDates.of(tables);
     Dataset<Row> labelled = rows.select(needed(rows)).persist(StorageLevel.MEMORY_AND_DISK());
@@ -88,6 +88,8 @@ public final class Segments implements Job {
                   CustomerSegments.SCHEMA,
                   run.asOf(),
                   new PreviousLabels(run, dates).with(labelled)));
+      // The labels have taken from them what they need, and memory for both is not to be had.
+      features.unpersist();
       stages.write(SegmentSummary.SCHEMA, () -> summarise(run, labelled));
       stages.write(
           SegmentTransitions.SCHEMA,
