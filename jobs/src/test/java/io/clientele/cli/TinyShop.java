@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.TableColumn;
 import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,11 @@ final class TinyShop {
             .read()
             .format(format)
             .load(folder.resolve("warehouse/" + CustomerSegments.SCHEMA.name()).toString())
+            // Parquet puts the partition column last.
+            .selectExpr(
+                CustomerSegments.SCHEMA.columns().stream()
+                    .map(TableColumn::name)
+                    .toArray(String[]::new))
             .orderBy("customer_id")
             .toJSON()
             .collectAsList());
