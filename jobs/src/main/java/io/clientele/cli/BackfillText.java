@@ -39,7 +39,8 @@ final class BackfillText {
     lines.add(
         "%d of %d dates to do; nothing was written"
             .formatted(plan.dates().size(), plan.steps().size()));
-    return new ReportText(glyphs).of(lines, notes(StaleDates.sentence(plan.stale()).stream().toList()));
+    return new ReportText(glyphs)
+        .of(lines, notes(StaleDates.sentence(plan.stale()).stream().toList()));
   }
 
   /** Returns what became of each date, their sum, and what the ingest and the notes say. */

@@ -74,9 +74,7 @@ final class OptionsReader {
     return Optional.of(
         new BackfillOptions(
             new BackfillDays(from.get(), to.get(), every.orElse(BackfillDays.Every.DAY)),
-            typed.has(Option.DRY_RUN)
-                ? BackfillOptions.Mode.PLAN
-                : BackfillOptions.Mode.COMPUTE));
+            typed.has(Option.DRY_RUN) ? BackfillOptions.Mode.PLAN : BackfillOptions.Mode.COMPUTE));
   }
 
   private SampleSettings sample() {

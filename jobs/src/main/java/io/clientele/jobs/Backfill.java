@@ -79,7 +79,9 @@ public final class Backfill {
     long start = System.nanoTime();
     try {
       RunReport report = job.run(run.at(date));
-      report.notes().forEach(note -> notes.computeIfAbsent(note, key -> new ArrayList<>()).add(date));
+      report
+          .notes()
+          .forEach(note -> notes.computeIfAbsent(note, key -> new ArrayList<>()).add(date));
       done =
           new RunReport(
               report.reconciliations(),
@@ -96,8 +98,7 @@ public final class Backfill {
     }
   }
 
-  private void add(
-      LocalDate date, BackfillReport.State state, OptionalLong customers, long start) {
+  private void add(LocalDate date, BackfillReport.State state, OptionalLong customers, long start) {
     lines.add(
         new BackfillReport.Line(
             date,

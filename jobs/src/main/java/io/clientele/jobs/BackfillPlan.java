@@ -84,8 +84,7 @@ public record BackfillPlan(List<Step> steps, List<LocalDate> stale) {
     }
     return entry.ending().succeeded()
         ? Optional.empty()
-        : Optional.of(
-            "its last run failed with exit code %d".formatted(entry.ending().exitCode()));
+        : Optional.of("its last run failed with exit code %d".formatted(entry.ending().exitCode()));
   }
 
   private static Optional<String> outdated(Origin then, Origin now) {
@@ -97,8 +96,7 @@ public record BackfillPlan(List<Step> steps, List<LocalDate> stale) {
     }
     return now.sources().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .flatMap(
-            source -> changed(source, then.sources().get(source.getKey())).stream())
+        .flatMap(source -> changed(source, then.sources().get(source.getKey())).stream())
         .findFirst();
   }
 

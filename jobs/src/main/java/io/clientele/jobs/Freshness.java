@@ -31,8 +31,7 @@ record Freshness(LocalDate date, Optional<LocalDate> newest) {
             .filter(day.sees(col(Orders.ORDERED_AT)))
             .agg(max(col(Orders.ORDER_DATE)).cast("string"))
             .head();
-    return new Freshness(
-        run.asOf(), Optional.ofNullable(row.getString(0)).map(LocalDate::parse));
+    return new Freshness(run.asOf(), Optional.ofNullable(row.getString(0)).map(LocalDate::parse));
   }
 
   /** Returns what is told of it. */

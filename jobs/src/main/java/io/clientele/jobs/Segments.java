@@ -85,8 +85,7 @@ public final class Segments implements Job {
         .then(stages.report());
   }
 
-  private static void write(
-      Run run, Stages stages, CompleteDates dates, Dataset<Row> rows) {
+  private static void write(Run run, Stages stages, CompleteDates dates, Dataset<Row> rows) {
     Tables tables = run.tables();
     Dataset<Row> labelled = rows.select(needed(rows)).persist(StorageLevel.MEMORY_AND_DISK());
     try {

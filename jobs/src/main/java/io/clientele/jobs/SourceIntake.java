@@ -77,8 +77,7 @@ final class SourceIntake implements AutoCloseable {
     Map<String, String> versions = new LinkedHashMap<>();
     sources(settings)
         .forEach(
-            source ->
-                versions.put("source." + source.name(), new SourceVersion(spark).of(source)));
+            source -> versions.put("source." + source.name(), new SourceVersion(spark).of(source)));
     return versions;
   }
 

@@ -135,8 +135,7 @@ class BackfillPlanTest {
                 entry("2025-03-01", "run", 10, new RunHistory.Ending(true, 0, 0)),
                 run("2025-03-02", 20)));
 
-    assertThat(
-            lines(BackfillPlan.of(dates("2025-03-01", "2025-03-02"), history, NOW, List.of())))
+    assertThat(lines(BackfillPlan.of(dates("2025-03-01", "2025-03-02"), history, NOW, List.of())))
         .containsExactly("2025-03-01 done", "2025-03-02 its rows are no longer there");
   }
 
@@ -152,15 +151,11 @@ class BackfillPlanTest {
                 entry("2025-03-04", "segments", 40, ending(true, 0)),
                 failed("2025-03-05", 50, 1)));
 
-    assertThat(
-            BackfillPlan.of(dates("2025-03-01", "2025-03-03"), history, NOW, DATES).stale())
+    assertThat(BackfillPlan.of(dates("2025-03-01", "2025-03-03"), history, NOW, DATES).stale())
         .isEqualTo(dates("2025-03-04"));
     assertThat(
             BackfillPlan.of(
-                    dates("2025-03-01"),
-                    history,
-                    new Origin("2.0.0", "hash", SOURCES),
-                    DATES)
+                    dates("2025-03-01"), history, new Origin("2.0.0", "hash", SOURCES), DATES)
                 .stale())
         .isEqualTo(dates("2025-03-02", "2025-03-04"));
     assertThat(BackfillPlan.of(dates("2025-03-01"), history, NOW, DATES).stale()).isEmpty();
@@ -170,10 +165,7 @@ class BackfillPlanTest {
     return String.join(
         "",
         BackfillPlan.of(
-                dates("2025-03-01"),
-                new RunHistory(List.of(of("2025-03-01", then))),
-                NOW,
-                DATES)
+                dates("2025-03-01"), new RunHistory(List.of(of("2025-03-01", then))), NOW, DATES)
             .steps()
             .get(0)
             .reason()

@@ -97,7 +97,9 @@ class BackfillTest {
 
     assertThat(lines(report))
         .containsExactly(
-            "2025-03-31 done before - -", "2025-04-01 done before - -", "2025-04-02 done before - -");
+            "2025-03-31 done before - -",
+            "2025-04-01 done before - -",
+            "2025-04-02 done before - -");
     assertThat(report.notes()).isEmpty();
     assertThat(filled.rows(Runs.SCHEMA)).isEqualTo(runs);
     assertThat(filled.tables().version(Orders.SCHEMA)).isEqualTo(orders);
@@ -172,8 +174,7 @@ class BackfillTest {
 
   private static List<String> plan(JobShop shop, BackfillDays days) {
     Tables looked =
-        Storage.look(
-            LocalSpark.session(), shop.settings().warehouse(), shop.settings().money());
+        Storage.look(LocalSpark.session(), shop.settings().warehouse(), shop.settings().money());
     return Backfill.plan(with(shop, looked), days).steps().stream()
         .map(step -> step.date() + " " + step.reason().orElse("done"))
         .toList();
@@ -181,8 +182,7 @@ class BackfillTest {
 
   private static Run with(JobShop shop, Tables tables) {
     Run run = shop.asOf("2025-03-31");
-    return new Run(
-        run.settings(), run.spark(), tables, run.asOf(), run.fitting(), run.progress());
+    return new Run(run.settings(), run.spark(), tables, run.asOf(), run.fitting(), run.progress());
   }
 
   private static List<String> lines(BackfillReport report) {

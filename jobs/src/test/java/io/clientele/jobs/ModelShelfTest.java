@@ -84,8 +84,7 @@ class ModelShelfTest {
       assertThat(fit(shop.asOf("2025-04-01"), Refit.MONTHLY).replaced())
           .as("run %d", run)
           .hasEntrySatisfying(
-              "lifecycle",
-              before -> assertThat(before.model().fitDate()).isEqualTo("2025-03-05"));
+              "lifecycle", before -> assertThat(before.model().fitDate()).isEqualTo("2025-03-05"));
     }
     assertThat(fit(shop.asOf("2025-04-02"), Refit.MONTHLY).replaced()).isEmpty();
   }
