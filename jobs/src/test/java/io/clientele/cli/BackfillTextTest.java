@@ -71,34 +71,7 @@ class BackfillTextTest {
 
   @Test
   void showsWhatBecameOfEachDate() {
-    BackfillReport report =
-        new BackfillReport(
-            List.of(
-                line(FIRST, BackfillReport.State.DONE_BEFORE),
-                new BackfillReport.Line(
-                    SECOND,
-                    BackfillReport.State.COMPUTED,
-                    OptionalLong.of(12_345),
-                    Optional.of(SECOND.minusDays(1)),
-                    Optional.of(Duration.ofMillis(65_432))),
-                new BackfillReport.Line(
-                    THIRD,
-                    BackfillReport.State.FAILED,
-                    OptionalLong.empty(),
-                    Optional.empty(),
-                    Optional.of(Duration.ofMillis(600))),
-                line(LocalDate.parse("2026-02-28"), BackfillReport.State.NOT_STARTED)),
-            List.of(
-                new Reconciliation(
-                    "customers",
-                    Map.of("accepted", new Total(12_345, Optional.empty())),
-                    Map.of(),
-                    Optional.empty())),
-            List.of("The family clusters is off."),
-            Map.of("orders", "file:/w/orders"),
-            Optional.of(new IllegalStateException("broken")));
-
-    assertThat(TEXT.of(report))
+    assertThat(TEXT.of(report()))
         .isEqualTo(
             """
             Ringing Bell, 2025-11-30 to 2026-02-01, every month
@@ -122,6 +95,34 @@ class BackfillTextTest {
             tables
               orders  /w/orders
             """);
+  }
+
+  private static BackfillReport report() {
+    return new BackfillReport(
+        List.of(
+            line(FIRST, BackfillReport.State.DONE_BEFORE),
+            new BackfillReport.Line(
+                SECOND,
+                BackfillReport.State.COMPUTED,
+                OptionalLong.of(12_345),
+                Optional.of(SECOND.minusDays(1)),
+                Optional.of(Duration.ofMillis(65_432))),
+            new BackfillReport.Line(
+                THIRD,
+                BackfillReport.State.FAILED,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ofMillis(600))),
+            line(LocalDate.parse("2026-02-28"), BackfillReport.State.NOT_STARTED)),
+        List.of(
+            new Reconciliation(
+                "customers",
+                Map.of("accepted", new Total(12_345, Optional.empty())),
+                Map.of(),
+                Optional.empty())),
+        List.of("The family clusters is off."),
+        Map.of("orders", "file:/w/orders"),
+        Optional.of(new IllegalStateException("broken")));
   }
 
   private static BackfillReport.Line line(LocalDate date, BackfillReport.State state) {

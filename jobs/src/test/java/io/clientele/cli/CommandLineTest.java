@@ -156,7 +156,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"misplaced", "missing", "listed", "unknown"})
+  @MethodSource({"misplaced", "missing", "listed", "ranges", "unknown"})
   void refusesWithEveryProblemAtOnce(String line, String message) {
     assertThat(parse(line)).isEqualTo(new Invocation.Refusal(message));
   }
@@ -225,7 +225,7 @@ class CommandLineTest {
             Try: clientele run --help"""));
   }
 
-  static Stream<Arguments> unknown() {
+  static Stream<Arguments> ranges() {
     return Stream.of(
         arguments(
             "backfill --conf s.conf --as-of 2025-01-01",
@@ -250,7 +250,11 @@ class CommandLineTest {
                 + "Try: clientele backfill --help"),
         arguments(
             "backfill --conf s.conf --from 2025-03-01 --to 2025-03-02 --refit",
-            "clientele backfill: unknown option --refit\nTry: clientele backfill --help"),
+            "clientele backfill: unknown option --refit\nTry: clientele backfill --help"));
+  }
+
+  static Stream<Arguments> unknown() {
+    return Stream.of(
         arguments(
             "run --as-of 2025-01-01 --conf",
             "clientele run: --conf needs a value\nTry: clientele run --help"),

@@ -162,14 +162,12 @@ class BackfillPlanTest {
   }
 
   private static String reason(Origin then) {
-    return String.join(
-        "",
-        BackfillPlan.of(
-                dates("2025-03-01"), new RunHistory(List.of(of("2025-03-01", then))), NOW, DATES)
-            .steps()
-            .get(0)
-            .reason()
-            .orElse("done"));
+    return BackfillPlan.of(
+            dates("2025-03-01"), new RunHistory(List.of(of("2025-03-01", then))), NOW, DATES)
+        .steps()
+        .get(0)
+        .reason()
+        .orElse("done");
   }
 
   private static List<String> plan(RunHistory.Entry[] before, RunHistory.Entry last) {
