@@ -18,6 +18,8 @@ public enum Command {
   SEGMENTS(Needs.DATE),
   /** Ingest, features and segments in one session. */
   RUN(Needs.DATE),
+  /** Several days, each as run would compute it. */
+  BACKFILL(Needs.DATES),
   /** Past segments against what came after. */
   JUDGE(Needs.DATE),
   /** Everything that led to one customer's labels. */
@@ -46,7 +48,7 @@ public enum Command {
 
   /** Returns whether the command reads the shop's sources; the others read what ingest wrote. */
   public boolean readsSources() {
-    return this == CHECK || this == INGEST || this == RUN;
+    return this == CHECK || this == INGEST || this == RUN || this == BACKFILL;
   }
 
   /** Returns whether the command fits models, so that a refit can be asked for. */
@@ -62,6 +64,7 @@ public enum Command {
   private enum Needs {
     NOTHING,
     CONFIGURATION,
-    DATE
+    DATE,
+    DATES
   }
 }

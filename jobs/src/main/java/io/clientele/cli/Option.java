@@ -9,6 +9,10 @@ enum Option {
   CONF(Shape.VALUE, By.CONFIGURED),
   AS_OF(Shape.VALUE, By.DATED),
   SET(Shape.VALUES, By.CONFIGURED),
+  FROM(Shape.VALUE, By.BACKFILL),
+  TO(Shape.VALUE, By.BACKFILL),
+  EVERY(Shape.VALUE, By.BACKFILL),
+  DRY_RUN(Shape.SWITCH, By.BACKFILL),
   REFIT(Shape.SWITCH, By.FITTING),
   CUSTOMER(Shape.VALUE, By.EXPLAIN),
   CUSTOMERS(Shape.VALUE, By.SAMPLE),
@@ -52,6 +56,7 @@ enum Option {
   private enum By {
     CONFIGURED,
     DATED,
+    BACKFILL,
     FITTING,
     SAMPLE,
     EXPLAIN,
@@ -61,6 +66,7 @@ enum Option {
       return switch (this) {
         case CONFIGURED -> command.readsConfiguration();
         case DATED -> command.isDated();
+        case BACKFILL -> command == Command.BACKFILL;
         case FITTING -> command.fits();
         case SAMPLE -> command == Command.SAMPLE;
         case EXPLAIN -> command == Command.EXPLAIN;

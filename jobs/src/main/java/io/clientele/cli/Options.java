@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param configuration file of the shop's configuration; present where the command reads one
  * @param overrides key=value settings that win over the file, in the order given
  * @param asOf the segment date; present where the command works for one
+ * @param backfill which days to fill in; present for the command backfill
  * @param fitting whether models are fitted again though they are not due
  * @param customer whom to explain; present for the command explain
  * @param logging how much is logged, and how
@@ -22,6 +23,7 @@ public record Options(
     Optional<Path> configuration,
     List<String> overrides,
     Optional<LocalDate> asOf,
+    Optional<BackfillOptions> backfill,
     Run.Fitting fitting,
     Optional<String> customer,
     Logging logging,

@@ -1,10 +1,12 @@
 package io.clientele.cli;
 
+import io.clientele.jobs.BackfillDays;
 import io.clientele.jobs.Run;
 import io.clientele.sample.SampleSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +39,7 @@ final class OptionsReader {
         needed(Option.CONF, path(Option.CONF), "FILE, the shop's configuration"),
         overrides(),
         needed(Option.AS_OF, date(Option.AS_OF), "DATE, the day to compute, as YYYY-MM-DD"),
+        backfill(),
         typed.has(Option.REFIT) ? Run.Fitting.FORCED : Run.Fitting.WHEN_DUE,
         needed(
             Option.CUSTOMER,
@@ -44,6 +47,34 @@ final class OptionsReader {
             "ID, the customer to explain"),
         logging(),
         sample());
+  }
+
+  private Optional<BackfillOptions> backfill() {
+    Optional<LocalDate> from =
+        needed(Option.FROM, date(Option.FROM), "DATE, the first day to compute, as YYYY-MM-DD");
+    Optional<LocalDate> to =
+        needed(Option.TO, date(Option.TO), "DATE, the last day to compute, as YYYY-MM-DD");
+    Optional<BackfillDays.Every> every =
+        value(
+            Option.EVERY,
+            word ->
+                Arrays.stream(BackfillDays.Every.values())
+                    .filter(known -> known.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(IllegalArgumentException::new),
+            known -> true,
+            "day, week or month");
+    if (from.isEmpty() || to.isEmpty()) {
+      return Optional.empty();
+    }
+    if (from.get().isAfter(to.get())) {
+      problems.add("--from %s is after --to %s".formatted(from.get(), to.get()));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new BackfillOptions(
+            new BackfillDays(from.get(), to.get(), every.orElse(BackfillDays.Every.DAY)),
+            typed.has(Option.DRY_RUN) ? BackfillOptions.Mode.PLAN : BackfillOptions.Mode.COMPUTE));
   }
 
   private SampleSettings sample() {

@@ -3,6 +3,7 @@ package io.clientele.cli;
 import io.clientele.failure.ExitCode;
 import io.clientele.jobs.Version;
 import java.util.List;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -57,6 +58,11 @@ final class Program {
       console.out().print(text);
       console.out().flush();
       return ExitCode.DONE.number();
+    } catch (PartialWork partial) {
+      console.out().print(partial.text());
+      console.out().flush();
+      Throwable cause = Optional.ofNullable(partial.getCause()).orElse(partial);
+      return failed(Failures.explain(cause), cause, logging);
     } catch (Throwable thrown) {
       // The one place that catches everything: whatever happened becomes an exit status.
       return failed(Failures.explain(thrown), thrown, logging);

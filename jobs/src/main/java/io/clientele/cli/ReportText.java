@@ -27,8 +27,12 @@ final class ReportText {
 
   /** Returns the text of a report under a title. */
   String of(String title, RunReport report) {
-    List<String> lines = new ArrayList<>();
-    lines.add(title);
+    return of(List.of(title), report);
+  }
+
+  /** Returns the text of a report under lines that come first. */
+  String of(List<String> first, RunReport report) {
+    List<String> lines = new ArrayList<>(first);
     report.reconciliations().forEach(source -> lines.addAll(section(reconciliation(source))));
     if (!report.segments().isEmpty()) {
       lines.addAll(section(segments(report.segments())));

@@ -1,5 +1,7 @@
 package io.clientele.cli;
 
+import io.clientele.jobs.Backfill;
+import io.clientele.jobs.BackfillReport;
 import io.clientele.jobs.Commands;
 import io.clientele.jobs.CustomPreview;
 import io.clientele.jobs.Explanation;
@@ -100,6 +102,10 @@ final class SparkWork implements Work {
       Progress progress,
       Glyphs glyphs) {
     Options options = start.options();
+    if (options.backfill().isPresent()) {
+      Run run = run(settings, spark, options.backfill().get(), progress);
+      return backfill(run, options.backfill().get(), glyphs);
+    }
     Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
     LocalDate asOf = options.asOf().orElseThrow();
     if (start.command() == Command.EXPLAIN) {
@@ -111,6 +117,33 @@ final class SparkWork implements Work {
     RunReport report = job.run(new Run(settings, spark, tables, asOf, options.fitting(), progress));
     String text = new ReportText(glyphs).of(settings.shop().name() + ", " + asOf, report);
     return start.command() == Command.JUDGE ? new JudgeText(glyphs).of(tables, asOf) + text : text;
+  }
+
+  private static Run run(
+      Settings settings, SparkSession spark, BackfillOptions options, Progress progress) {
+    Tables tables =
+        switch (options.mode()) {
+          // A plan heals nothing, for it is to leave everything as it is.
+          case PLAN -> Storage.look(spark, settings.warehouse(), settings.money());
+          case COMPUTE -> Storage.open(spark, settings.warehouse(), settings.money());
+        };
+    LocalDate from = options.days().from();
+    return new Run(settings, spark, tables, from, Run.Fitting.WHEN_DUE, progress);
+  }
+
+  private static String backfill(Run run, BackfillOptions options, Glyphs glyphs) {
+    BackfillText text = new BackfillText(run.settings().shop().name(), options.days(), glyphs);
+    if (options.mode() == BackfillOptions.Mode.PLAN) {
+      return text.of(Backfill.plan(run, options.days()));
+    }
+    BackfillReport report = Backfill.run(run, options.days());
+    report
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new PartialWork(text.of(report), failure);
+            });
+    return text.of(report);
   }
 
   /** All that is wrong with the configuration comes before a source that is missing. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.clientele.schema.Runs;
 import io.clientele.table.Tables;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,6 +36,26 @@ record CompleteDates(NavigableSet<LocalDate> dates) {
   /** Returns the newest complete date before a date. */
   Optional<LocalDate> before(LocalDate date) {
     return Optional.ofNullable(dates.lower(date));
+  }
+
+  /**
+   * Returns the dates that the computing of others makes stale, ascending: each looked at the
+   * complete date before it, which looked at the one before, and so on, so it is all after the
+   * first of those others but themselves.
+   *
+   * @param computed dates that were computed, ascending; at least one
+   */
+  List<LocalDate> stale(List<LocalDate> computed) {
+    return dates.tailSet(computed.get(0), false).stream()
+        .filter(date -> !computed.contains(date))
+        .toList();
+  }
+
+  /** Returns these dates and one more. */
+  CompleteDates with(LocalDate date) {
+    NavigableSet<LocalDate> more = new TreeSet<>(dates);
+    more.add(date);
+    return new CompleteDates(more);
   }
 
   /** Returns the newest complete date from one date to another, both included. */

@@ -1,23 +1,14 @@
 package io.clientele.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
-
-import io.clientele.failure.ClienteleException;
-import io.clientele.failure.ExitCode;
-import io.clientele.feature.Day;
 import io.clientele.schema.Customers;
 import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
 import io.clientele.schema.Sessions;
 import io.clientele.settings.QualitySettings;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.function.Consumer;
 
 /**
  * Reads the shop's sources, applies the row rules and writes orders, order_products, sessions,
@@ -34,13 +25,20 @@ public final class Ingest implements Job {
   @Override
   public RunReport run(Run run) {
     Stages stages = new Stages(run);
+    return ingest(run, stages, freshness -> stages.note(freshness.sentence()));
+  }
+
+  /** Does it in stages of the caller's, and tells how fresh the orders are. */
+  RunReport ingest(Run run, Stages stages, Consumer<Freshness> told) {
     try (SourceIntake intake = new SourceIntake(run)) {
       List<RunReport.Reconciliation> reconciliations =
           stages.compute("reading the sources", intake::reconcile);
-      intake.versions().forEach(stages::reads);
+      SourceIntake.versions(run.spark(), run.settings()).forEach(stages::reads);
       QualitySettings quality = run.settings().quality();
       reconciliations.forEach(rows -> RowTotals.guard(rows, quality.maxRejectedShare()));
-      guardFreshness(run, stages, intake.orders());
+      Freshness freshness = Freshness.of(run, intake.orders());
+      told.accept(freshness);
+      freshness.guard(quality);
       write(run, stages, intake, reconciliations);
       return new RunReport(reconciliations, List.of(), Map.of(), List.of(), List.of(), Map.of())
           .then(stages.report());
@@ -75,30 +73,5 @@ public final class Ingest implements Job {
             run.tables()
                 .replaceDate(
                     RejectedRows.SCHEMA, run.asOf(), intake.rejectedRows(reconciliations)));
-  }
-
-  private static void guardFreshness(Run run, Stages stages, Dataset<Row> orders) {
-    Day day = new Day(run.asOf(), run.settings().shop().timeZone());
-    Row newest =
-        orders
-            .filter(col(Orders.ORDER_CLASS).equalTo(Orders.PURCHASE))
-            .filter(day.sees(col(Orders.ORDERED_AT)))
-            .agg(max(col(Orders.ORDER_DATE)).cast("string"))
-            .head();
-    if (newest.isNullAt(0)) {
-      stages.note("There is no purchase up to " + run.asOf() + ".");
-      return;
-    }
-    LocalDate last = LocalDate.parse(newest.getString(0));
-    long days = ChronoUnit.DAYS.between(last, run.asOf());
-    stages.note("The newest purchase up to %s is %d days old.".formatted(run.asOf(), days));
-    if (run.settings().quality().maxStalenessDays().orElse(Integer.MAX_VALUE) < days) {
-      throw ClienteleException.of(
-          ExitCode.QUALITY,
-          "The newest purchase is %d days older than %s; nothing was written"
-              .formatted(days, run.asOf()),
-          "source.orders, newest purchase " + last,
-          "find out why orders have stopped arriving, or raise quality.max-staleness-days");
-    }
   }
 }

@@ -45,7 +45,8 @@ final class ModelShelf {
   FittedFamily fitted(Families.Scheduled scheduled, Dataset<Row> features) {
     SegmentFamily family = scheduled.family();
     Optional<FamilyModel> stored = stored(scheduled);
-    FittedFamily fitted = stored.isPresent() ? family.restore(stored.get()) : fit(family, features);
+    FittedFamily fitted =
+        stored.map(model -> restored(family, model)).orElseGet(() -> fit(family, features));
     used.put(family.name(), fitted.model().model() + " of " + fitted.model().fitDate());
     return fitted;
   }
@@ -81,8 +82,8 @@ final class ModelShelf {
   }
 
   /**
-   * Returns the families that this run fitted again, as they were before: what they would have said
-   * of today's features.
+   * Returns the families that were fitted again on the run's date, as they were before: what they
+   * would have said of today's features.
    */
   Map<String, FittedFamily> replaced() {
     return replaced;
@@ -115,6 +116,16 @@ final class ModelShelf {
     before.ifPresent(model -> replaced.put(family.name(), family.restore(model)));
     fresh.add(fitted.model());
     return fitted;
+  }
+
+  /** A second run of a fit date tells what moved as the first did. */
+  private FittedFamily restored(SegmentFamily family, FamilyModel model) {
+    if (model.fitDate().equals(run.asOf())) {
+      visible(family.name())
+          .flatMap(Visible::before)
+          .ifPresent(before -> replaced.put(family.name(), family.restore(before)));
+    }
+    return family.restore(model);
   }
 
   private Standing.Change change() {

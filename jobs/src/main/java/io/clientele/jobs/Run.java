@@ -23,6 +23,11 @@ public record Run(
     Fitting fitting,
     Progress progress) {
 
+  /** Returns the same for another date. */
+  public Run at(LocalDate date) {
+    return new Run(settings, spark, tables, date, fitting, progress);
+  }
+
   /** Whether models are fitted again. */
   public enum Fitting {
     /** Only families whose model is due. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,7 @@ final class RunRow {
     values.put(Runs.STARTED_AT, startedAt);
     values.put(Runs.FINISHED_AT, ending.finishedAt());
     orders(report).ifPresent(rows -> values.putAll(rowClasses(rows)));
-    report.segments().stream()
-        .filter(line -> line.family().equals(Summary.BASE) && line.customers().isPresent())
-        .findFirst()
-        .ifPresent(line -> values.put(Runs.CUSTOMERS, line.customers().orElseThrow()));
+    customers(report).ifPresent(count -> values.put(Runs.CUSTOMERS, count));
     values.put(Runs.RECONCILIATION, reconciliation(report));
     values.put(Runs.INPUT_VERSIONS, ModelShelf.json(inputs(report, false)));
     values.put(Runs.MODELS_USED, ModelShelf.json(inputs(report, true)));
@@ -60,6 +58,14 @@ final class RunRow {
             Runs.SCHEMA.columns().stream().map(TableColumn::name).map(values::get).toArray());
     var schema = Runs.SCHEMA.structType(run.settings().money());
     run.tables().append(Runs.SCHEMA, run.spark().createDataFrame(List.of(row), schema).coalesce(1));
+  }
+
+  /** Returns the customers in the base of a report that has segments. */
+  static OptionalLong customers(RunReport report) {
+    return report.segments().stream()
+        .filter(line -> line.family().equals(Summary.BASE) && line.customers().isPresent())
+        .mapToLong(line -> line.customers().orElseThrow())
+        .findFirst();
   }
 
   private static Optional<RunReport.Reconciliation> orders(RunReport report) {

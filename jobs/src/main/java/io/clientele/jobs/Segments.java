@@ -49,6 +49,15 @@ public final class Segments implements Job {
 
   @Override
   public RunReport run(Run run) {
+    CompleteDates dates = CompleteDates.of(run.tables());
+    RunReport report = label(run, dates);
+    Stages after = new Stages(run);
+    StaleDates.sentence(dates.stale(List.of(run.asOf()))).ifPresent(after::note);
+    return report.then(after.report());
+  }
+
+  /** Does it where the complete dates are known, and says nothing of later ones. */
+  RunReport label(Run run, CompleteDates dates) {
     Tables tables = run.tables();
     guard(run);
     Stages stages = new Stages(run);
@@ -66,7 +75,7 @@ public final class Segments implements Job {
         stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
       }
       models.used().forEach((family, model) -> stages.reads("model." + family, model));
-      write(run, stages, features, labelled);
+      write(run, stages, dates, features, labelled);
     } finally {
       features.unpersist();
     }
@@ -76,9 +85,9 @@ public final class Segments implements Job {
         .then(stages.report());
   }
 
-  private static void write(Run run, Stages stages, Dataset<Row> features, Dataset<Row> rows) {
+  private static void write(
+      Run run, Stages stages, CompleteDates dates, Dataset<Row> features, Dataset<Row> rows) {
     Tables tables = run.tables();
-    CompleteDates dates = CompleteDates.of(tables);
     Dataset<Row> labelled = rows.select(needed(rows)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       stages.write(

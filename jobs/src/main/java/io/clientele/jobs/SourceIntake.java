@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -71,13 +72,12 @@ final class SourceIntake implements AutoCloseable {
     return list;
   }
 
-  /** Returns the versions of the sources read, by {@code source.name}. */
-  Map<String, String> versions() {
+  /** Returns the versions of the sources as they stand, by {@code source.name}. */
+  static Map<String, String> versions(SparkSession spark, Settings settings) {
     Map<String, String> versions = new LinkedHashMap<>();
-    sources()
+    sources(settings)
         .forEach(
-            source ->
-                versions.put("source." + source.name(), new SourceVersion(run.spark()).of(source)));
+            source -> versions.put("source." + source.name(), new SourceVersion(spark).of(source)));
     return versions;
   }
 
@@ -161,7 +161,7 @@ final class SourceIntake implements AutoCloseable {
             to_json(col("source_row")).as(RejectedRows.ROW));
   }
 
-  private List<SourceSettings> sources() {
+  private static List<SourceSettings> sources(Settings settings) {
     List<SourceSettings> sources = new ArrayList<>();
     sources.add(settings.sources().orders());
     settings.sources().customers().ifPresent(sources::add);

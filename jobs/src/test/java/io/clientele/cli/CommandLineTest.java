@@ -3,6 +3,8 @@ package io.clientele.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.clientele.jobs.BackfillDays;
+import io.clientele.jobs.BackfillDays.Every;
 import io.clientele.jobs.Run;
 import io.clientele.sample.SampleSettings;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ class CommandLineTest {
                     Optional.of(Path.of("shop.conf")),
                     List.of("a.b=1", "c=d=e"),
                     Optional.of(LocalDate.of(2024, 2, 29)),
+                    Optional.empty(),
                     Run.Fitting.FORCED,
                     Optional.empty(),
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
@@ -64,10 +67,41 @@ class CommandLineTest {
                     Optional.of(Path.of("s.conf")),
                     List.of(),
                     Optional.of(LocalDate.of(2025, 12, 31)),
+                    Optional.empty(),
                     Run.Fitting.WHEN_DUE,
                     Optional.empty(),
                     Logging.QUIET,
                     SampleSettings.defaults())));
+  }
+
+  @Test
+  void readsEveryOptionOfBackfill() {
+    assertThat(
+            parse(
+                "backfill --conf s.conf --from 2024-01-31 --to=2024-03-31 --every month --dry-run"
+                    + " --set a=b"))
+        .isEqualTo(backfill(List.of("a=b"), Every.MONTH, BackfillOptions.Mode.PLAN));
+    assertThat(parse("backfill --conf s.conf --from 2024-01-31 --to 2024-03-31 --every=week"))
+        .isEqualTo(backfill(List.of(), Every.WEEK, BackfillOptions.Mode.COMPUTE));
+    assertThat(parse("backfill --conf s.conf --from 2024-01-31 --to 2024-03-31"))
+        .isEqualTo(backfill(List.of(), Every.DAY, BackfillOptions.Mode.COMPUTE));
+  }
+
+  private static Invocation backfill(
+      List<String> overrides, Every every, BackfillOptions.Mode mode) {
+    BackfillDays days =
+        new BackfillDays(LocalDate.of(2024, 1, 31), LocalDate.of(2024, 3, 31), every);
+    return new Invocation.Start(
+        Command.BACKFILL,
+        new Options(
+            Optional.of(Path.of("s.conf")),
+            overrides,
+            Optional.empty(),
+            Optional.of(new BackfillOptions(days, mode)),
+            Run.Fitting.WHEN_DUE,
+            Optional.empty(),
+            Logging.QUIET,
+            SampleSettings.defaults()));
   }
 
   @Test
@@ -82,6 +116,7 @@ class CommandLineTest {
                 new Options(
                     Optional.empty(),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
                     Optional.empty(),
@@ -121,7 +156,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"misplaced", "missing", "listed", "unknown"})
+  @MethodSource({"misplaced", "missing", "listed", "ranges", "unknown"})
   void refusesWithEveryProblemAtOnce(String line, String message) {
     assertThat(parse(line)).isEqualTo(new Invocation.Refusal(message));
   }
@@ -137,8 +172,8 @@ class CommandLineTest {
         arguments(
             "frobnicate",
             "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
-                + " features, segments, run, judge,"
-                + " explain\nTry: clientele --help"),
+                + " features, segments, run, backfill,"
+                + " judge, explain\nTry: clientele --help"),
         arguments(
             "--conf s.conf run",
             "clientele run: the command comes first, then its options, not '--conf'\n"
@@ -188,6 +223,34 @@ class CommandLineTest {
               --conf is given twice
               --refit is given twice
             Try: clientele run --help"""));
+  }
+
+  static Stream<Arguments> ranges() {
+    return Stream.of(
+        arguments(
+            "backfill --conf s.conf --as-of 2025-01-01",
+            """
+            clientele backfill: 3 problems
+              unknown option --as-of
+              --from is missing: --from DATE, the first day to compute, as YYYY-MM-DD
+              --to is missing: --to DATE, the last day to compute, as YYYY-MM-DD
+            Try: clientele backfill --help"""),
+        arguments(
+            "backfill --conf s.conf --from 2025-02-29 --to soon --every year --dry-run --dry-run",
+            """
+            clientele backfill: 4 problems
+              --dry-run is given twice
+              --from needs a date as YYYY-MM-DD, not '2025-02-29'
+              --to needs a date as YYYY-MM-DD, not 'soon'
+              --every needs day, week or month, not 'year'
+            Try: clientele backfill --help"""),
+        arguments(
+            "backfill --conf s.conf --from 2025-03-02 --to 2025-03-01",
+            "clientele backfill: --from 2025-03-02 is after --to 2025-03-01\n"
+                + "Try: clientele backfill --help"),
+        arguments(
+            "backfill --conf s.conf --from 2025-03-01 --to 2025-03-02 --refit",
+            "clientele backfill: unknown option --refit\nTry: clientele backfill --help"));
   }
 
   static Stream<Arguments> unknown() {

@@ -97,6 +97,21 @@ class ProgramTest {
   }
 
   @Test
+  void showsWhatWasDoneBeforeAFailure() {
+    Work work =
+        (start, progress, glyphs) -> {
+          throw new PartialWork(
+              "one date done\n",
+              ClienteleException.of(ExitCode.CONFLICT, "It failed.", "here", "mend it"));
+        };
+
+    assertThat(run(Console.Audience.FILE, work, "check", "--conf", "s.conf")).isEqualTo(5);
+
+    assertThat(text(out)).isEqualTo("one date done\n");
+    assertThat(text(err)).isEqualTo("clientele: It failed.\n  where: here\n  mend:  mend it\n");
+  }
+
+  @Test
   void keepsTheTraceOfTheUnexpectedInAFile() throws IOException {
     Work work =
         (start, progress, glyphs) -> {

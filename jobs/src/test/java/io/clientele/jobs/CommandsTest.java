@@ -43,10 +43,13 @@ class CommandsTest {
     List<List<String>> before = contents(DATE);
     assertThat(before.get(1)).hasSize(5);
 
-    shop.does("run", DATE);
+    assertThat(shop.does("run", DATE).notes())
+        .noneMatch(note -> note.startsWith("Later dates build on earlier ones"));
     assertThat(contents(DATE)).isEqualTo(before);
 
-    shop.does("run", "2025-02-28");
+    assertThat(shop.does("run", "2025-02-28").notes())
+        .contains(
+            "Later dates build on earlier ones; stale until they are computed again: 2025-03-31.");
     assertThat(contents(DATE)).isEqualTo(before);
     assertThat(contents("2025-02-28").get(1)).hasSize(5).isNotEqualTo(before.get(1));
     assertThat(shop.rows(SegmentModels.SCHEMA, "fit_date = DATE'2025-02-28'")).hasSize(8);

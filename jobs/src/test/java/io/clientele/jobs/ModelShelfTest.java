@@ -77,6 +77,19 @@ class ModelShelfTest {
   }
 
   @Test
+  void aSecondRunOfAFitDateKnowsTheModelBeforeAsTheFirstDid() {
+    JobShop shop = new JobShop(folder);
+    assertThat(fit(shop.asOf("2025-03-05"), Refit.MONTHLY).replaced()).isEmpty();
+    for (int run = 1; run <= 2; run++) {
+      assertThat(fit(shop.asOf("2025-04-01"), Refit.MONTHLY).replaced())
+          .as("run %d", run)
+          .hasEntrySatisfying(
+              "lifecycle", before -> assertThat(before.model().fitDate()).isEqualTo("2025-03-05"));
+    }
+    assertThat(fit(shop.asOf("2025-04-02"), Refit.MONTHLY).replaced()).isEmpty();
+  }
+
+  @Test
   void otherSettingsFitTheirOwnModelBesideTheOldOne() {
     JobShop shop = new JobShop(folder);
     fit(shop.asOf("2025-03-05"), Refit.PINNED);

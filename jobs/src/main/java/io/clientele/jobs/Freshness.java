@@ -1,0 +1,68 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+
+import io.clientele.failure.ClienteleException;
+import io.clientele.failure.ExitCode;
+import io.clientele.feature.Day;
+import io.clientele.schema.Orders;
+import io.clientele.settings.QualitySettings;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How fresh the orders are that a date sees.
+ *
+ * @param date the date
+ * @param newest the day of the newest purchase up to it, where there is one
+ */
+record Freshness(LocalDate date, Optional<LocalDate> newest) {
+
+  /** Looks for the newest purchase of orders that the run's date sees. */
+  static Freshness of(Run run, Dataset<Row> orders) {
+    Day day = new Day(run.asOf(), run.settings().shop().timeZone());
+    Row row =
+        orders
+            .filter(col(Orders.ORDER_CLASS).equalTo(Orders.PURCHASE))
+            .filter(day.sees(col(Orders.ORDERED_AT)))
+            .agg(max(col(Orders.ORDER_DATE)).cast("string"))
+            .head();
+    return new Freshness(run.asOf(), Optional.ofNullable(row.getString(0)).map(LocalDate::parse));
+  }
+
+  /** Returns what is told of it. */
+  String sentence() {
+    return newest
+        .map(day -> "The newest purchase up to %s is %d days old.".formatted(date, days(day)))
+        .orElseGet(() -> "There is no purchase up to " + date + ".");
+  }
+
+  /**
+   * Refuses orders that are too old.
+   *
+   * @throws ClienteleException with exit code 4
+   */
+  void guard(QualitySettings quality) {
+    int most = quality.maxStalenessDays().orElse(Integer.MAX_VALUE);
+    newest
+        .filter(day -> days(day) > most)
+        .ifPresent(
+            day -> {
+              throw ClienteleException.of(
+                  ExitCode.QUALITY,
+                  "The newest purchase is %d days older than %s; nothing was written"
+                      .formatted(days(day), date),
+                  "source.orders, newest purchase " + day,
+                  "find out why orders have stopped arriving, or raise"
+                      + " quality.max-staleness-days");
+            });
+  }
+
+  private long days(LocalDate day) {
+    return ChronoUnit.DAYS.between(day, date);
+  }
+}
