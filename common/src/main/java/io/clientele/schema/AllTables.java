@@ -22,6 +22,12 @@ public final class AllTables {
 
   /** Returns the tables that ingest keeps for the features. */
   public static List<TableSchema> intermediate() {
-    return List.of(Orders.SCHEMA, OrderProducts.SCHEMA, Customers.SCHEMA, Sessions.SCHEMA);
+    return List.of(
+        Orders.SCHEMA,
+        OrderProducts.SCHEMA,
+        Customers.SCHEMA,
+        Sessions.SCHEMA,
+        Ingests.SCHEMA,
+        ChangedCustomers.SCHEMA);
   }
 }
