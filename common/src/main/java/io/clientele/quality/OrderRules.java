@@ -14,6 +14,7 @@ import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -90,6 +91,39 @@ public final class OrderRules {
    */
   public Dataset<Row> classified(Dataset<Row> mapped) {
     return classified(new OrderLines(settings).of(mapped), List.of());
+  }
+
+  /**
+   * Returns {@code order_key} of the orders that rows belong to, each once. Rows left out and rows
+   * without an order id belong to none: the verdict on them depends on no other row.
+   */
+  public Dataset<Row> keys(Dataset<Row> mapped) {
+    return new OrderLines(settings)
+        .of(mapped)
+        .filter(belongs())
+        .select(col("order_key"))
+        .distinct();
+  }
+
+  /** Returns the mapped rows that belong to one of the given orders. */
+  public Dataset<Row> ofOrders(Dataset<Row> mapped, Dataset<Row> orderKeys) {
+    return looked(
+        mapped,
+        lines -> lines.filter(belongs()).join(orderKeys, new String[] {"order_key"}, "left_semi"));
+  }
+
+  /** Returns the mapped rows that belong to no order. */
+  public Dataset<Row> besidesAny(Dataset<Row> mapped) {
+    return looked(mapped, lines -> lines.filter(not(belongs())));
+  }
+
+  private Dataset<Row> looked(Dataset<Row> mapped, UnaryOperator<Dataset<Row>> choice) {
+    Column[] columns = Stream.of(mapped.columns()).map(name -> col(name)).toArray(Column[]::new);
+    return choice.apply(new OrderLines(settings).of(mapped)).select(columns);
+  }
+
+  private static Column belongs() {
+    return col("kept").and(col("key_order_id").isNotNull());
   }
 
   /**

@@ -47,6 +47,9 @@ final class Fingerprints {
     whole.put("segments", settings.segments());
     whole.put("common", common);
     fingerprints.put(Settings.WHOLE, sha256(whole));
+    Map<String, Object> ingest = new TreeMap<>(common);
+    ingest.keySet().removeAll(Set.of("count", "fit-limit"));
+    fingerprints.put(Settings.INGEST, sha256(ingest));
     return fingerprints;
   }
 

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param judge the backtest of segments
  * @param warehouse where the results go
  * @param fingerprints SHA-256 in hex of what a result depends on, never of paths or names: by
- *     family name for its models, and under {@link #WHOLE} for everything
+ *     family name for its models, and under {@link #WHOLE} for everything, under {@link #INGEST}
+ *     for the input tables
  */
 public record Settings(
     ShopSettings shop,
@@ -28,6 +29,9 @@ public record Settings(
 
   /** The fingerprint of the whole configuration. */
   public static final String WHOLE = "whole";
+
+  /** The fingerprint of what the input tables depend on: the mapping and the row rules. */
+  public static final String INGEST = "ingest";
 
   /** Keeps its own copy of the fingerprints. */
   public Settings {

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,29 @@ final class InputFiles {
     return files;
   }
 
+  /** Returns the data files under the path as they stand, by path. */
+  List<SourcePosition.Mark> marks(String path) throws IOException {
+    List<SourcePosition.Mark> marks = new ArrayList<>();
+    for (FileStatus root : roots(path)) {
+      if (root.isFile()) {
+        marks.add(mark(root));
+      } else {
+        addMarks(root.getPath(), marks);
+      }
+    }
+    marks.sort(Comparator.comparing(SourcePosition.Mark::path));
+    return marks;
+  }
+
+  /** Returns whether an input is a Delta table: where its format says so, or its log is there. */
+  boolean isDelta(String location, InputPlace place) throws IOException {
+    if (place.settings().table().isEmpty()) {
+      return place.settings().format().equals("delta");
+    }
+    Path log = new Path(location, "_delta_log");
+    return fileSystem(log).exists(log);
+  }
+
   /**
    * Returns the newest version in a Delta table's log.
    *
@@ -84,6 +108,24 @@ final class InputFiles {
         files.add(new InputFile(name, status.getLen(), status.getModificationTime()));
       }
     }
+  }
+
+  private void addMarks(Path folder, List<SourcePosition.Mark> marks) throws IOException {
+    for (FileStatus status : fileSystem(folder).listStatus(folder)) {
+      if (hidden(status.getPath().getName())) {
+        continue;
+      }
+      if (status.isDirectory()) {
+        addMarks(status.getPath(), marks);
+      } else {
+        marks.add(mark(status));
+      }
+    }
+  }
+
+  private static SourcePosition.Mark mark(FileStatus file) {
+    return new SourcePosition.Mark(
+        file.getPath().toString(), file.getLen(), file.getModificationTime());
   }
 
   private static boolean hidden(String name) {

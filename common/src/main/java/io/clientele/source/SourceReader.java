@@ -53,6 +53,11 @@ public final class SourceReader {
       Problems.raise(List.of(MappingCheck.queryProblem(source, failure)));
       throw failure;
     }
+    return mapped(source, raw);
+  }
+
+  /** Returns rows of the source's own columns as {@link #rows} would. */
+  Dataset<Row> mapped(SourceSettings source, Dataset<Row> raw) {
     try {
       return raw.select(logical(source));
     } catch (Exception failure) {
@@ -89,7 +94,8 @@ public final class SourceReader {
     return columns.toArray(Column[]::new);
   }
 
-  private Dataset<Row> input(InputPlace place) {
+  /** Returns an input's own columns. */
+  Dataset<Row> input(InputPlace place) {
     refuseMissing(place);
     try {
       if (place.settings().table().isPresent()) {

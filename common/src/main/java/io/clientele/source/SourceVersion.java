@@ -64,6 +64,13 @@ public final class SourceVersion {
     }
   }
 
+  /** Returns where the rows of an input are; empty for a view, which has none of its own. */
+  String location(InputPlace place) {
+    return place.settings().table().isPresent()
+        ? detail(place.location(), "Location")
+        : place.location();
+  }
+
   private String tableVersion(String table) throws IOException {
     String location = detail(table, "Location");
     if (location.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.clientele.table;
 
-import io.clientele.failure.ClienteleException;
-import io.clientele.failure.ExitCode;
+import static org.apache.spark.sql.functions.lit;
+
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
 import io.delta.tables.DeltaTable;
@@ -9,6 +9,8 @@ import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,6 +20,7 @@ import scala.Option;
 /** The warehouse as Delta tables: every write is one commit of the table's log. */
 record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog)
     implements Tables {
+  private static final String ROLE = "role";
 
   @Override
   public Dataset<Row> read(TableSchema table) {
@@ -41,6 +44,56 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
   @Override
   public long replaceAll(TableSchema table, Dataset<Row> rows) {
     return overwrite(table, rows, "true");
+  }
+
+  @Override
+  public long replaceKeys(
+      TableSchema table, List<String> keys, Dataset<Row> gone, Dataset<Row> rows, String version) {
+    create(table);
+    if (!version(table).equals(version)) {
+      throw Conflicts.overtaken(location(table));
+    }
+    Dataset<Row> coming = table.conform(rows, money).withColumn(ROLE, lit("comes"));
+    Dataset<Row> changes =
+        gone.withColumn(ROLE, lit("goes")).unionByName(coming, true).alias("change");
+    committing(
+        table,
+        () ->
+            DeltaTable.forPath(spark, location(table))
+                .alias("stored")
+                // Rows that come match none, so that one commit takes the old and brings the new.
+                .merge(
+                    changes, KeyMatch.sql("stored", "change", keys) + " AND change.role = 'goes'")
+                .whenMatched()
+                .delete()
+                .whenNotMatched("change.role = 'comes'")
+                .insertExpr(values(table))
+                .execute());
+    if (number(version(table)) != number(version) + 1) {
+      throw Conflicts.overtaken(location(table));
+    }
+    return rows.count();
+  }
+
+  @Override
+  public boolean holds(TableSchema table, String version) {
+    String current = version(table);
+    if (current.isEmpty() || version.isEmpty() || number(current) < number(version)) {
+      return current.equals(version);
+    }
+    return DeltaHistory.onlyDealsAnew(
+        DeltaLog.forTable(spark, location(table)), number(version), number(current));
+  }
+
+  private Map<String, String> values(TableSchema table) {
+    return table.columns().stream()
+        .collect(
+            Collectors.toMap(
+                column -> "`" + column.name() + "`", column -> "change.`" + column.name() + "`"));
+  }
+
+  private static long number(String version) {
+    return Long.parseLong(version.substring(version.indexOf(' ') + 1));
   }
 
   @Override
@@ -116,12 +169,7 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
     try {
       write.run();
     } catch (ConcurrentModificationException conflict) {
-      throw ClienteleException.of(
-              ExitCode.CONFLICT,
-              "Another run wrote the same rows at the same time",
-              "table " + location(table),
-              "start this run again: it gives the same rows")
-          .causedBy(conflict);
+      throw Conflicts.sameRows(location(table), conflict);
     }
   }
 }

@@ -50,6 +50,23 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   }
 
   @Override
+  public long replaceKeys(
+      TableSchema table, List<String> keys, Dataset<Row> gone, Dataset<Row> rows, String version) {
+    if (!version(table).equals(version)) {
+      throw Conflicts.overtaken(location(table));
+    }
+    Dataset<Row> stored = read(table);
+    Dataset<Row> kept = stored.join(gone, KeyMatch.of(stored, gone, keys), "left_anti");
+    replaceAll(table, kept.unionByName(table.conform(rows, money)));
+    return rows.count();
+  }
+
+  @Override
+  public boolean holds(TableSchema table, String version) {
+    return version(table).equals(version);
+  }
+
+  @Override
   public void append(TableSchema table, Dataset<Row> rows) {
     check(table);
     // Spark commits the files of an append together, so that a killed one leaves nothing visible.

@@ -35,6 +35,27 @@ public interface Tables {
    */
   long replaceAll(TableSchema table, Dataset<Row> rows);
 
+  /**
+   * Replaces rows of a table that is kept whole by others, in one step.
+   *
+   * @param table a table that stands
+   * @param keys columns that name the rows to replace; null counts as a value
+   * @param gone the keys of the rows that go, each once
+   * @param rows the rows that come
+   * @param version the version that the rows were made for
+   * @return rows that came
+   * @throws io.clientele.failure.ClienteleException with exit code 5 where the table is no longer
+   *     of that version
+   */
+  long replaceKeys(
+      TableSchema table, List<String> keys, Dataset<Row> gone, Dataset<Row> rows, String version);
+
+  /**
+   * Returns whether the table holds the rows it held at a version that {@link #version} gave, for
+   * all that was done to its files.
+   */
+  boolean holds(TableSchema table, String version);
+
   /** Adds rows to a table that is kept whole. */
   void append(TableSchema table, Dataset<Row> rows);
 

@@ -4,6 +4,7 @@ import io.clientele.schema.CustomerSegments;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class Backfill {
   private final Run run;
   private final List<BackfillReport.Line> lines = new ArrayList<>();
   private final Map<String, List<LocalDate>> notes = new LinkedHashMap<>();
-  private final SharedIngest ingest = new SharedIngest();
+  private final Map<LocalDate, Freshness> freshness = new HashMap<>();
+  private final Ingest ingest = Ingest.shared();
   private RunReport done = RunReport.empty();
   private Optional<Throwable> failure = Optional.empty();
 
@@ -73,9 +75,11 @@ public final class Backfill {
   }
 
   private void compute(LocalDate date, CompleteDates complete) {
+    Job ingesting =
+        dated -> ingest.ingest(dated, new Stages(dated), found -> freshness.put(date, found));
     Job labelling = dated -> new Segments().label(dated, complete);
     // Its row says run, for that is what readers wait for, and what the date equals.
-    Job job = new Recorded(Commands.RUN, List.of(ingest, new Features(), labelling));
+    Job job = new Recorded(Commands.RUN, List.of(ingesting, new Features(), labelling));
     long start = System.nanoTime();
     try {
       RunReport report = job.run(run.at(date));
@@ -104,7 +108,7 @@ public final class Backfill {
             date,
             state,
             customers,
-            ingest.newestPurchase(date),
+            Optional.ofNullable(freshness.get(date)).flatMap(Freshness::newest),
             Optional.of(Duration.ofNanos(System.nanoTime() - start))));
   }
 

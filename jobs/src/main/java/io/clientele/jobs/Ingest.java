@@ -1,26 +1,58 @@
 package io.clientele.jobs;
 
-import io.clientele.schema.Customers;
-import io.clientele.schema.OrderProducts;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import io.clientele.schema.ChangedCustomers;
+import io.clientele.schema.Ingests;
+import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
-import io.clientele.schema.Sessions;
 import io.clientele.settings.QualitySettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
- * Reads the shop's sources, applies the row rules and writes orders, order_products, sessions,
- * customers and rejected_rows; reconciles counts and amounts to the last row. It takes the whole
- * source, whatever the as-of date: that only names the batch of rejected rows.
+ * Reads what is new in the shop's sources, applies the row rules and brings orders, order_products,
+ * sessions, customers and rejected_rows up to date; reconciles counts and amounts of the whole
+ * sources to the last row. The tables come out as if the whole sources had been read; whether they
+ * are depends on what the sources can tell of themselves, and is said. The as-of date only names
+ * the batch of rejected rows.
  *
- * <p>Nothing is written before every gate has passed.
+ * <p>Nothing is written before every gate has passed. The row in ingests comes last: it holds the
+ * position and the versions of the tables as of it, so that a run that ended in between is followed
+ * by one that reads everything.
  */
 public final class Ingest implements Job {
 
-  /** A job without state. */
-  public Ingest() {}
+  private final Sharing sharing;
+  private OptionalLong done = OptionalLong.empty();
+
+  private Ingest(Sharing sharing) {
+    this.sharing = sharing;
+  }
+
+  /** A job that looks at the sources every time. */
+  public Ingest() {
+    this(Sharing.NONE);
+  }
+
+  /** Returns a job that looks at the sources the first time, and takes them as read after that. */
+  static Ingest shared() {
+    return new Ingest(Sharing.ONE_READING);
+  }
+
+  private enum Sharing {
+    NONE,
+    ONE_READING
+  }
 
   @Override
   public RunReport run(Run run) {
@@ -30,48 +62,146 @@ public final class Ingest implements Job {
 
   /** Does it in stages of the caller's, and tells how fresh the orders are. */
   RunReport ingest(Run run, Stages stages, Consumer<Freshness> told) {
-    try (SourceIntake intake = new SourceIntake(run)) {
-      List<RunReport.Reconciliation> reconciliations =
-          stages.compute("reading the sources", intake::reconcile);
-      SourceIntake.versions(run.spark(), run.settings()).forEach(stages::reads);
+    Map<String, String> versions = ShopSources.versions(run.spark(), run.settings());
+    try (Intakes intakes = stages.compute("looking at the sources", () -> Intakes.of(run, done))) {
+      Map<String, ClassTotals> totals =
+          stages.compute("reading the sources", () -> totals(intakes));
+      versions.forEach(stages::reads);
+      List<RunReport.Reconciliation> reconciliations = reconciliations(run, totals);
       QualitySettings quality = run.settings().quality();
       reconciliations.forEach(rows -> RowTotals.guard(rows, quality.maxRejectedShare()));
-      Freshness freshness = Freshness.of(run, intake.orders());
+      Freshness freshness = Freshness.of(run, orders(run, intakes));
       told.accept(freshness);
+      if (done.isEmpty()) {
+        tell(stages, intakes);
+      }
       freshness.guard(quality);
-      write(run, stages, intake, reconciliations);
+      write(run, stages, intakes, totals);
+      if (sharing == Sharing.ONE_READING) {
+        done = new IngestLog(run).number();
+      }
       return new RunReport(reconciliations, List.of(), Map.of(), List.of(), List.of(), Map.of())
           .then(stages.report());
     }
   }
 
+  private static Map<String, ClassTotals> totals(Intakes intakes) {
+    Map<String, ClassTotals> totals = new LinkedHashMap<>();
+    intakes.bySource().forEach((source, intake) -> totals.put(source, intake.totals()));
+    return totals;
+  }
+
+  private static List<RunReport.Reconciliation> reconciliations(
+      Run run, Map<String, ClassTotals> totals) {
+    Optional<Money> money =
+        run.settings().sources().knowsMoney()
+            ? Optional.of(run.settings().money())
+            : Optional.empty();
+    return totals.entrySet().stream()
+        .map(
+            source ->
+                RowTotals.of(
+                    source.getKey(),
+                    source.getValue(),
+                    source.getKey().equals("orders") ? money : Optional.empty()))
+        .toList();
+  }
+
+  private static void tell(Stages stages, Intakes intakes) {
+    if (intakes.isUnchanged()) {
+      stages.note("Nothing is new in the sources since the last ingest.");
+    } else if (intakes.why().isEmpty()) {
+      stages.note("Only what is new in the sources was read.");
+    } else if (!intakes.isFirst()) {
+      stages.note("The sources were read from the start: %s.".formatted(intakes.why().get()));
+    }
+  }
+
+  /** Returns the orders as they will be. */
+  private static Dataset<Row> orders(Run run, Intakes intakes) {
+    return changes(intakes).stream()
+        .filter(change -> change.table().equals(Orders.SCHEMA))
+        .findFirst()
+        .map(change -> change.after(run.tables()))
+        .orElseGet(() -> run.tables().read(Orders.SCHEMA));
+  }
+
+  private static List<TableChange> changes(Intakes intakes) {
+    return intakes.bySource().values().stream()
+        .flatMap(intake -> intake.changes().stream())
+        .toList();
+  }
+
   private static void write(
-      Run run, Stages stages, SourceIntake intake, List<RunReport.Reconciliation> reconciliations) {
-    stages.write(Orders.SCHEMA, () -> run.tables().replaceAll(Orders.SCHEMA, intake.orders()));
-    intake
-        .products()
-        .ifPresent(
-            rows ->
-                stages.write(
-                    OrderProducts.SCHEMA,
-                    () -> run.tables().replaceAll(OrderProducts.SCHEMA, rows)));
-    intake
-        .customers()
-        .ifPresent(
-            rows ->
-                stages.write(
-                    Customers.SCHEMA, () -> run.tables().replaceAll(Customers.SCHEMA, rows)));
-    intake
-        .sessions()
-        .ifPresent(
-            rows ->
-                stages.write(
-                    Sessions.SCHEMA, () -> run.tables().replaceAll(Sessions.SCHEMA, rows)));
+      Run run, Stages stages, Intakes intakes, Map<String, ClassTotals> totals) {
+    Map<String, String> versions = IngestLog.versions(run.tables());
+    for (TableChange change : changes(intakes)) {
+      String version = versions.getOrDefault(change.table().name(), "");
+      stages.write(change.table(), () -> change.write(run.tables(), version));
+    }
+    boolean isSameBatch =
+        intakes.isUnchanged()
+            && intakes.base().filter(state -> state.batch().equals(run.asOf())).isPresent();
+    if (!isSameBatch) {
+      stages.write(
+          RejectedRows.SCHEMA,
+          () ->
+              run.tables()
+                  .replaceDate(RejectedRows.SCHEMA, run.asOf(), rejected(run, intakes, totals)));
+    }
+    if (!intakes.isUnchanged()) {
+      commit(run, stages, intakes, totals);
+    }
+  }
+
+  private static Dataset<Row> rejected(Run run, Intakes intakes, Map<String, ClassTotals> totals) {
+    Dataset<Row> rejected = Refusals.none(run);
+    for (Map.Entry<String, Intake> source : intakes.bySource().entrySet()) {
+      if (totals.getOrDefault(source.getKey(), ClassTotals.none()).rejected() > 0) {
+        rejected =
+            rejected.union(
+                source
+                    .getValue()
+                    .rejected()
+                    .orElseGet(
+                        () -> Refusals.before(run, intakes.base().orElseThrow(), source.getKey())));
+      }
+    }
+    return rejected.withColumn(RejectedRows.INGEST_BATCH, lit(run.asOf()));
+  }
+
+  private static void commit(
+      Run run, Stages stages, Intakes intakes, Map<String, ClassTotals> totals) {
+    IngestLog log = new IngestLog(run);
+    long number = 1 + log.number().orElse(0);
+    OptionalLong changed = OptionalLong.empty();
+    if (intakes.why().isEmpty()) {
+      Dataset<Row> customers = customers(run, intakes);
+      changed = OptionalLong.of(log.changed(number, customers));
+    }
+    IngestState state =
+        new IngestState(
+            number,
+            run.asOf(),
+            Intakes.made(run.settings()),
+            intakes.readUpTo(),
+            totals,
+            IngestLog.versions(run.tables()));
+    OptionalLong rows = changed;
     stages.write(
-        RejectedRows.SCHEMA,
-        () ->
-            run.tables()
-                .replaceDate(
-                    RejectedRows.SCHEMA, run.asOf(), intake.rejectedRows(reconciliations)));
+        Ingests.SCHEMA,
+        () -> {
+          log.append(state, intakes.why(), rows);
+          return 1;
+        });
+  }
+
+  private static Dataset<Row> customers(Run run, Intakes intakes) {
+    Dataset<Row> all = SameRows.nobody(run);
+    for (Intake intake : intakes.bySource().values()) {
+      all = all.union(intake.changed().orElseThrow());
+    }
+    return all.groupBy(col(ChangedCustomers.CUSTOMER_ID))
+        .agg(min(col(ChangedCustomers.SINCE)).as(ChangedCustomers.SINCE));
   }
 }

@@ -22,6 +22,6 @@ record Origin(String version, String configuration, Map<String, String> sources)
     return new Origin(
         Version.current(),
         run.settings().fingerprint(Settings.WHOLE),
-        SourceIntake.versions(run.spark(), run.settings()));
+        ShopSources.versions(run.spark(), run.settings()));
   }
 }

@@ -11,33 +11,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
 
 /** Turns row-class totals into the reconciliation of a source, and guards its quality. */
 final class RowTotals {
 
   private RowTotals() {}
 
-  /**
-   * Reconciles a source.
-   *
-   * @param totals rows of {@code row_class, lines} and, where amounts are mapped, {@code exact,
-   *     converted, units}
-   */
-  static RunReport.Reconciliation of(String source, List<Row> totals, Optional<Money> money) {
+  /** Reconciles a source; amounts only where there are some. */
+  static RunReport.Reconciliation of(String source, ClassTotals totals, Optional<Money> money) {
     Map<String, RunReport.Total> classes = new LinkedHashMap<>();
     List.of(RowClass.FILTERED, RowClass.ACCEPTED, RowClass.GUESTS, RowClass.REJECTED)
         .forEach(name -> classes.put(name, nothing(money)));
     Map<String, RunReport.Total> reasons = new LinkedHashMap<>();
-    totals.stream()
+    totals.classes().entrySet().stream()
         .sorted(
-            Comparator.comparing((Row row) -> -row.getLong(row.fieldIndex("lines")))
-                .thenComparing(RowTotals::rowClass))
+            Comparator.comparing(
+                    (Map.Entry<String, ClassTotals.Sums> entry) -> -entry.getValue().lines())
+                .thenComparing(Map.Entry::getKey))
         .forEach(
-            row -> {
-              String name = rowClass(row);
+            entry -> {
+              String name = entry.getKey();
               boolean isRejection = RowClass.isRejection(name);
-              RunReport.Total total = total(row, money);
+              RunReport.Total total = total(entry.getValue(), money);
               classes.merge(isRejection ? RowClass.REJECTED : name, total, RunReport.Total::plus);
               if (isRejection) {
                 reasons.put(name, total);
@@ -80,29 +75,18 @@ final class RowTotals {
     return new RunReport.Total(0, money.map(scale -> BigDecimal.ZERO));
   }
 
-  private static RunReport.Total total(Row row, Optional<Money> money) {
-    return new RunReport.Total(
-        row.getLong(row.fieldIndex("lines")), money.map(scale -> decimal(row, "exact")));
+  private static RunReport.Total total(ClassTotals.Sums sums, Optional<Money> money) {
+    return new RunReport.Total(sums.lines(), money.map(scale -> sums.exact()));
   }
 
   /** Stored amounts less exact ones, over the rows that were taken. */
-  private static BigDecimal rounding(List<Row> totals, Money money) {
+  private static BigDecimal rounding(ClassTotals totals, Money money) {
     BigDecimal rounding = BigDecimal.ZERO;
-    for (Row row : totals) {
-      if (rowClass(row).equals(RowClass.ACCEPTED) || rowClass(row).equals(RowClass.GUESTS)) {
-        BigDecimal stored = BigDecimal.valueOf(row.getLong(row.fieldIndex("units")), money.scale());
-        rounding = rounding.add(stored.subtract(decimal(row, "converted")));
-      }
+    for (String taken : List.of(RowClass.ACCEPTED, RowClass.GUESTS)) {
+      ClassTotals.Sums sums = totals.classes().getOrDefault(taken, ClassTotals.Sums.nothing());
+      BigDecimal stored = BigDecimal.valueOf(sums.units(), money.scale());
+      rounding = rounding.add(stored.subtract(sums.converted()));
     }
     return rounding;
-  }
-
-  private static BigDecimal decimal(Row row, String column) {
-    int index = row.fieldIndex(column);
-    return row.isNullAt(index) ? BigDecimal.ZERO : row.getDecimal(index);
-  }
-
-  private static String rowClass(Row row) {
-    return row.getString(row.fieldIndex("row_class"));
   }
 }

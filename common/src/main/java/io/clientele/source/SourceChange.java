@@ -1,0 +1,34 @@
+package io.clientele.source;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What is new in a source since a position. */
+public sealed interface SourceChange {
+
+  /** Nothing is new. */
+  record Nothing() implements SourceChange {}
+
+  /**
+   * What is new cannot be told, or is not worth telling: the whole source is to be read.
+   *
+   * @param reason why, as the end of a sentence
+   */
+  record Everything(String reason) implements SourceChange {}
+
+  /**
+   * Rows have come or gone. All rows are as {@link SourceReader#rows} gives them, lazily.
+   *
+   * <p>A row may have come and gone, so that {@code after} is {@code before} with what was added
+   * and without what was removed, each row as often as it is there.
+   *
+   * @param added rows that have come
+   * @param removed rows that have gone; empty where rows have only come
+   * @param before the whole source as it was
+   * @param after the whole source as it is
+   */
+  record Some(
+      Dataset<Row> added, Optional<Dataset<Row>> removed, Dataset<Row> before, Dataset<Row> after)
+      implements SourceChange {}
+}

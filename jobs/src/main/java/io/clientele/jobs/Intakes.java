@@ -1,0 +1,240 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import io.clientele.schema.Customers;
+import io.clientele.schema.Orders;
+import io.clientele.schema.RejectedRows;
+import io.clientele.settings.Settings;
+import io.clientele.settings.SourceSettings;
+import io.clientele.source.SourceChange;
+import io.clientele.source.SourceHistory;
+import io.clientele.source.SourcePosition;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The intake of every source: of what is new since the last ingest where that can be told, else of
+ * the whole source.
+ */
+final class Intakes implements AutoCloseable {
+  private static final String FIRST = "nothing was ingested before";
+
+  private final Run run;
+  private final SourceHistory history;
+  private final OptionalLong read;
+  private final Map<String, SourcePosition> positions = new LinkedHashMap<>();
+  private final Map<String, Intake> intakes = new LinkedHashMap<>();
+  private Optional<IngestState> base = Optional.empty();
+  private Optional<String> why = Optional.empty();
+
+  private Intakes(Run run, OptionalLong read) {
+    this.run = run;
+    this.read = read;
+    this.history = new SourceHistory(run.spark());
+  }
+
+  /**
+   * Finds out what is new.
+   *
+   * @param read number of an ingest after which nothing counts as new
+   */
+  static Intakes of(Run run, OptionalLong read) {
+    Intakes intakes = new Intakes(run, read);
+    try {
+      ShopSources.of(run.settings())
+          .forEach(
+              source -> intakes.positions.put(source.name(), intakes.history.position(source)));
+      intakes.start(new IngestLog(run).newest());
+      ShopSources.of(run.settings()).forEach(intakes::add);
+    } catch (RuntimeException | Error failure) {
+      intakes.close();
+      throw failure;
+    }
+    return intakes;
+  }
+
+  /** Returns the intakes by the name of the source, in the order to report them. */
+  Map<String, Intake> bySource() {
+    return intakes;
+  }
+
+  /** Returns the ingest that this one goes on from; empty where it starts anew. */
+  Optional<IngestState> base() {
+    return base;
+  }
+
+  /** Returns why a whole source is read; empty where none is. */
+  Optional<String> why() {
+    return why;
+  }
+
+  /** Returns whether this is the first ingest of all. */
+  boolean isFirst() {
+    return why.filter(FIRST::equals).isPresent();
+  }
+
+  /** Returns whether nothing is new anywhere. */
+  boolean isUnchanged() {
+    return intakes.values().stream().allMatch(SameRows.class::isInstance);
+  }
+
+  /**
+   * Returns up to where each source was read. A source that changed while it was read has no
+   * position: its next ingest is a whole one.
+   */
+  Map<String, SourcePosition> readUpTo() {
+    Map<String, SourcePosition> read = new HashMap<>();
+    for (SourceSettings source : ShopSources.of(run.settings())) {
+      SourcePosition position = positions.get(source.name());
+      if (position != null && (!isWhole(source.name()) || history.stands(source, position))) {
+        read.put(source.name(), position);
+      }
+    }
+    return read;
+  }
+
+  /** Returns what an ingest of this configuration does with the same rows depends on. */
+  static IngestState.Made made(Settings settings) {
+    return new IngestState.Made(Version.current(), settings.fingerprint(Settings.INGEST));
+  }
+
+  @Override
+  public void close() {
+    intakes.values().forEach(Intake::close);
+  }
+
+  private void start(Optional<IngestState> newest) {
+    if (newest.isEmpty()) {
+      why =
+          Optional.of(
+              run.tables().version(Orders.SCHEMA).isEmpty()
+                  ? FIRST
+                  : "the ingest before left no position");
+      return;
+    }
+    IngestState state = newest.get();
+    IngestState.Made made = made(run.settings());
+    if (!state.origin().version().equals(made.version())) {
+      why = Optional.of("version %s made the last ingest".formatted(state.origin().version()));
+    } else if (!state.origin().configuration().equals(made.configuration())) {
+      why = Optional.of("the configuration of sources or row rules has changed");
+    } else if (!IngestLog.holds(run.tables(), state)) {
+      why = Optional.of("the input tables are not as the last ingest left them");
+    } else if (!hasRejections(state)) {
+      why = Optional.of("the rejected rows of %s are not there".formatted(state.batch()));
+    } else {
+      base = newest;
+    }
+  }
+
+  private boolean hasRejections(IngestState state) {
+    Map<String, Long> expected = new HashMap<>();
+    state
+        .totals()
+        .forEach(
+            (source, totals) -> {
+              if (totals.rejected() > 0) {
+                expected.put(source, totals.rejected());
+              }
+            });
+    if (expected.isEmpty()) {
+      return true;
+    }
+    Map<String, Long> found = new HashMap<>();
+    run.tables()
+        .read(RejectedRows.SCHEMA)
+        .filter(col(RejectedRows.INGEST_BATCH).equalTo(lit(state.batch())))
+        .groupBy(col(RejectedRows.SOURCE))
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(row -> found.put(row.getString(0), row.getLong(1)));
+    return found.equals(expected);
+  }
+
+  private void add(SourceSettings source) {
+    intakes.put(source.name(), intake(source, change(source)));
+  }
+
+  private Intake intake(SourceSettings source, SourceChange change) {
+    if (change instanceof SourceChange.Everything everything) {
+      return whole(source, everything.reason());
+    }
+    return change instanceof SourceChange.Some some
+        ? more(source, some)
+        : new SameRows(run, totals(source.name()));
+  }
+
+  private SourceChange change(SourceSettings source) {
+    if (base.isEmpty()) {
+      return new SourceChange.Everything(why.orElse(FIRST));
+    }
+    if (read.equals(OptionalLong.of(base.get().number()))) {
+      return new SourceChange.Nothing();
+    }
+    SourcePosition then = base.get().positions().get(source.name());
+    SourcePosition now = positions.get(source.name());
+    if (then == null || now == null) {
+      return new SourceChange.Everything(
+          "source %s changed while it was read".formatted(source.name()));
+    }
+    return history.since(source, then, now);
+  }
+
+  private Intake more(SourceSettings source, SourceChange.Some some) {
+    IngestState state = base.orElseThrow();
+    switch (source.name()) {
+      case "orders" -> {
+        MoreOrders more = new MoreOrders(run, some, state);
+        if (!more.hasLostRejections()) {
+          return more;
+        }
+        more.close();
+      }
+      case "events" -> {
+        MoreEvents more = new MoreEvents(run, source, some, state);
+        if (!more.hasLostRejections()) {
+          return more;
+        }
+        more.close();
+      }
+      default -> {
+        return whole(source, "source customers has changed");
+      }
+    }
+    return whole(source, "rejected rows of source %s were taken back".formatted(source.name()));
+  }
+
+  private Intake whole(SourceSettings source, String reason) {
+    var rows =
+        history.rows(source, positions.getOrDefault(source.name(), new SourcePosition(Map.of())));
+    return switch (source.name()) {
+      case "orders" -> because(reason, new WholeOrders(run, rows));
+      case "events" -> because(reason, new WholeEvents(source, rows));
+      default ->
+          new WholeCustomers(source, rows, base.map(known -> run.tables().read(Customers.SCHEMA)));
+    };
+  }
+
+  private Intake because(String reason, Intake intake) {
+    why = why.or(() -> Optional.of(reason));
+    return intake;
+  }
+
+  private boolean isWhole(String source) {
+    Intake intake = intakes.get(source);
+    return intake instanceof WholeOrders
+        || intake instanceof WholeEvents
+        || intake instanceof WholeCustomers;
+  }
+
+  private ClassTotals totals(String source) {
+    return base.map(state -> state.totals().getOrDefault(source, ClassTotals.none()))
+        .orElse(ClassTotals.none());
+  }
+}

@@ -1,0 +1,123 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import io.clientele.quality.EventRules;
+import io.clientele.quality.OrderRules;
+import io.clientele.schema.ChangedCustomers;
+import io.clientele.schema.Sessions;
+import io.clientele.settings.SourceSettings;
+import io.clientele.source.SourceChange;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * What is new in the events source. Visits with new events are added to; visits that lost some are
+ * looked up anew in the whole source.
+ */
+final class MoreEvents implements Intake {
+  private static final List<String> VISIT =
+      List.of(Sessions.CUSTOMER_ID, Sessions.SESSION_ID, Sessions.EVENT_DATE);
+
+  private final Run run;
+  private final EventRules rules;
+  private final SourceChange.Some change;
+  private final IngestState state;
+  private final Dataset<Row> added;
+  private final Optional<Dataset<Row>> removed;
+
+  MoreEvents(Run run, SourceSettings source, SourceChange.Some change, IngestState state) {
+    this.run = run;
+    this.rules = new EventRules(source);
+    this.change = change;
+    this.state = state;
+    this.added = kept(change.added());
+    this.removed = change.removed().map(this::kept);
+  }
+
+  /** Returns whether rows have gone that were rejected: which they were cannot be told. */
+  boolean hasLostRejections() {
+    return removed.map(rows -> !rows.filter(OrderRules.isRejected()).isEmpty()).orElse(false);
+  }
+
+  @Override
+  public ClassTotals totals() {
+    ClassTotals more =
+        state.totals().getOrDefault("events", ClassTotals.none()).plus(WholeEvents.totals(added));
+    return removed.map(rows -> more.minus(WholeEvents.totals(rows))).orElse(more);
+  }
+
+  @Override
+  public List<TableChange> changes() {
+    Dataset<Row> visits = visits();
+    return List.of(
+        TableChange.part(Sessions.SCHEMA, sessions(visits), new TableChange.Gone(VISIT, visits)));
+  }
+
+  @Override
+  public Optional<Dataset<Row>> rejected() {
+    return Optional.of(
+        Refusals.before(run, state, "events")
+            .union(Refusals.of("events", rules.classified(change.added()))));
+  }
+
+  @Override
+  public Optional<Dataset<Row>> changed() {
+    return Optional.of(
+        visits()
+            .groupBy(col(Sessions.CUSTOMER_ID))
+            .agg(min(col(Sessions.EVENT_DATE)).as(ChangedCustomers.SINCE)));
+  }
+
+  @Override
+  public void close() {
+    added.unpersist();
+    removed.ifPresent(Dataset::unpersist);
+  }
+
+  private Dataset<Row> visits() {
+    Column[] key = VISIT.stream().map(name -> col(name)).toArray(Column[]::new);
+    Dataset<Row> touched = rules.sessions(added).select(key);
+    return removed
+        .map(rows -> touched.union(rules.sessions(rows).select(key)))
+        .orElse(touched)
+        .distinct();
+  }
+
+  private Dataset<Row> sessions(Dataset<Row> visits) {
+    if (removed.isPresent()) {
+      return rules.sessions(of(visits, rules.parts(rules.classified(change.after()))));
+    }
+    Dataset<Row> known = of(visits, run.tables().read(Sessions.SCHEMA));
+    Column[] key = VISIT.stream().map(name -> col(name)).toArray(Column[]::new);
+    return known
+        .unionByName(rules.sessions(added).drop("row_class"))
+        .groupBy(key)
+        .agg(
+            min(col(Sessions.FIRST_EVENT_AT)).as(Sessions.FIRST_EVENT_AT),
+            min(col(Sessions.FIRST_CART_AT)).as(Sessions.FIRST_CART_AT),
+            max(col(Sessions.LAST_CART_AT)).as(Sessions.LAST_CART_AT),
+            sum(col(Sessions.EVENTS)).as(Sessions.EVENTS));
+  }
+
+  /** Only the rows of some visits; visits without a session id have null there. */
+  private static Dataset<Row> of(Dataset<Row> visits, Dataset<Row> rows) {
+    Column same =
+        VISIT.stream()
+            .map(name -> rows.col(name).eqNullSafe(visits.col(name)))
+            .reduce(Column::and)
+            .orElseThrow();
+    return rows.join(visits, same, "left_semi");
+  }
+
+  private Dataset<Row> kept(Dataset<Row> mapped) {
+    return rules.parts(rules.classified(mapped)).persist(StorageLevel.MEMORY_AND_DISK());
+  }
+}

@@ -1,0 +1,162 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.clientele.quality.OrderBook;
+import io.clientele.quality.OrderRules;
+import io.clientele.schema.ChangedCustomers;
+import io.clientele.schema.OrderProducts;
+import io.clientele.schema.Orders;
+import io.clientele.schema.RejectedRows;
+import io.clientele.source.SourceChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * What is new in the orders source. The rules look at whole orders, so that the orders of rows that
+ * have come or gone are judged anew from all their lines, and nothing else is.
+ *
+ * <p>An order has lines already where it is among the orders or the rejected rows: only then are
+ * lines looked up in the source as it was.
+ */
+final class MoreOrders implements Intake {
+  private final Run run;
+  private final SourceChange.Some change;
+  private final IngestState state;
+  private final OrderRules rules;
+  private final OrderBook book;
+  private final Dataset<Row> added;
+  private final Dataset<Row> keys;
+  private final Dataset<Row> known;
+  private final Dataset<Row> lines;
+  private final Dataset<Row> classified;
+  private final boolean grows;
+
+  MoreOrders(Run run, SourceChange.Some change, IngestState state) {
+    this.run = run;
+    this.change = change;
+    this.state = state;
+    this.rules = new OrderRules(run.settings());
+    this.book = new OrderBook(run.settings());
+    this.added = kept(change.added());
+    this.keys =
+        kept(
+            change
+                .removed()
+                .map(rows -> rules.keys(added).union(rules.keys(rows)).distinct())
+                .orElseGet(() -> rules.keys(added)));
+    this.known = kept(known());
+    this.grows = !known.isEmpty();
+    this.lines = lines();
+    this.classified = kept(rules.classified(lines));
+  }
+
+  /** Returns whether rows have gone that were rejected alone: which they were cannot be told. */
+  boolean hasLostRejections() {
+    return change
+        .removed()
+        .map(
+            rows ->
+                !rules.classified(rules.besidesAny(rows)).filter(OrderRules.isRejected()).isEmpty())
+        .orElse(false);
+  }
+
+  @Override
+  public ClassTotals totals() {
+    ClassTotals totals =
+        state.totals().getOrDefault("orders", ClassTotals.none()).plus(totals(classified));
+    if (grows) {
+      totals = totals.minus(totals(before()));
+    }
+    if (change.removed().isPresent()) {
+      totals = totals.minus(totals(rules.classified(rules.besidesAny(change.removed().get()))));
+    }
+    return totals;
+  }
+
+  @Override
+  public List<TableChange> changes() {
+    TableChange.Gone orders =
+        new TableChange.Gone(
+            List.of(Orders.ORDER_ID), keys.withColumnRenamed("order_key", Orders.ORDER_ID));
+    List<TableChange> changes = new ArrayList<>();
+    changes.add(TableChange.part(Orders.SCHEMA, book.orders(classified), orders));
+    if (book.knowsProducts()) {
+      changes.add(TableChange.part(OrderProducts.SCHEMA, book.products(classified), orders));
+    }
+    return changes;
+  }
+
+  @Override
+  public Optional<Dataset<Row>> rejected() {
+    Dataset<Row> others =
+        Refusals.before(run, state, "orders")
+            .join(
+                keys.withColumnRenamed("order_key", RejectedRows.ORDER_ID),
+                scala.jdk.javaapi.CollectionConverters.asScala(List.of(RejectedRows.ORDER_ID))
+                    .toSeq(),
+                "left_anti");
+    return Optional.of(
+        others
+            .select(
+                col(RejectedRows.SOURCE),
+                col(RejectedRows.REASON),
+                col(RejectedRows.ORDER_ID),
+                col(RejectedRows.ROW))
+            .union(Refusals.ofOrders(run, lines, classified)));
+  }
+
+  @Override
+  public Optional<Dataset<Row>> changed() {
+    Dataset<Row> orders =
+        grows ? book.orders(classified).union(book.orders(before())) : book.orders(classified);
+    return Optional.of(
+        orders
+            .filter(col(Orders.CUSTOMER_ID).isNotNull())
+            .groupBy(col(Orders.CUSTOMER_ID))
+            .agg(min(to_date(col(Orders.ORDERED_AT))).as(ChangedCustomers.SINCE)));
+  }
+
+  @Override
+  public void close() {
+    added.unpersist();
+    keys.unpersist();
+    known.unpersist();
+    classified.unpersist();
+  }
+
+  /** The orders among those touched that have had lines before. */
+  private Dataset<Row> known() {
+    Dataset<Row> taken =
+        run.tables().read(Orders.SCHEMA).select(col(Orders.ORDER_ID).as("order_key"));
+    Dataset<Row> refused =
+        Refusals.before(run, state, "orders").select(col(RejectedRows.ORDER_ID).as("order_key"));
+    return taken.union(refused).join(keys, new String[] {"order_key"}, "left_semi").distinct();
+  }
+
+  /** All lines of the touched orders, and the new ones that belong to no order. */
+  private Dataset<Row> lines() {
+    if (change.removed().isPresent()) {
+      return rules.ofOrders(change.after(), keys).union(rules.besidesAny(added));
+    }
+    return grows ? added.union(rules.ofOrders(change.before(), known)) : added;
+  }
+
+  private Dataset<Row> before() {
+    return rules.classified(rules.ofOrders(change.before(), known));
+  }
+
+  private ClassTotals totals(Dataset<Row> verdicts) {
+    return ClassTotals.of(book.totals(verdicts).collectAsList());
+  }
+
+  private static Dataset<Row> kept(Dataset<Row> rows) {
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+}
