@@ -24,13 +24,19 @@ public final class Storage {
 
   /** Opens the warehouse in the session, and heals what a killed run left behind. */
   public static Tables open(SparkSession spark, WarehouseSettings warehouse, Money money) {
+    if (warehouse.format() == WarehouseFormat.PARQUET) {
+      Folders.of(spark, warehouse.path()).heal();
+    }
+    return look(spark, warehouse, money);
+  }
+
+  /** Opens the warehouse to look at it as it is: nothing is healed. */
+  public static Tables look(SparkSession spark, WarehouseSettings warehouse, Money money) {
     Catalog catalog = new Catalog(spark, warehouse.database());
     Folders folders = Folders.of(spark, warehouse.path());
-    if (warehouse.format() == WarehouseFormat.DELTA) {
-      // Delta does not create tables at relative paths.
-      return new DeltaTables(spark, folders.root().toString(), money, catalog);
-    }
-    folders.heal();
-    return new ParquetTables(spark, folders, money, catalog);
+    return switch (warehouse.format()) {
+      case DELTA -> new DeltaTables(spark, folders, money, catalog);
+      case PARQUET -> new ParquetTables(spark, folders, money, catalog);
+    };
   }
 }

@@ -20,6 +20,8 @@ public enum Command {
   RUN(Needs.DATE),
   /** Past segments against what came after. */
   JUDGE(Needs.DATE),
+  /** Old dates and unread files out of the warehouse. */
+  MAINTAIN(Needs.DATE),
   /** Everything that led to one customer's labels. */
   EXPLAIN(Needs.DATE);
 

@@ -9,6 +9,7 @@ enum Option {
   CONF(Shape.VALUE, By.CONFIGURED),
   AS_OF(Shape.VALUE, By.DATED),
   SET(Shape.VALUES, By.CONFIGURED),
+  DRY_RUN(Shape.SWITCH, By.MAINTAIN),
   REFIT(Shape.SWITCH, By.FITTING),
   CUSTOMER(Shape.VALUE, By.EXPLAIN),
   CUSTOMERS(Shape.VALUE, By.SAMPLE),
@@ -55,6 +56,7 @@ enum Option {
     FITTING,
     SAMPLE,
     EXPLAIN,
+    MAINTAIN,
     ALL;
 
     boolean takes(Command command) {
@@ -64,6 +66,7 @@ enum Option {
         case FITTING -> command.fits();
         case SAMPLE -> command == Command.SAMPLE;
         case EXPLAIN -> command == Command.EXPLAIN;
+        case MAINTAIN -> command == Command.MAINTAIN;
         case ALL -> true;
       };
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param asOf the segment date; present where the command works for one
  * @param fitting whether models are fitted again though they are not due
  * @param customer whom to explain; present for the command explain
+ * @param effect whether the work is done or shown
  * @param logging how much is logged, and how
  * @param sample what the sample shop looks like; of use for the command sample alone
  */
@@ -24,8 +25,17 @@ public record Options(
     Optional<LocalDate> asOf,
     Run.Fitting fitting,
     Optional<String> customer,
+    Effect effect,
     Logging logging,
     SampleSettings sample) {
+
+  /** What comes of the work. */
+  public enum Effect {
+    /** It is done. */
+    DONE,
+    /** It is shown, and nothing is touched. */
+    SHOWN
+  }
 
   /** Keeps its own copy of the overrides. */
   public Options {

@@ -42,6 +42,7 @@ final class OptionsReader {
             Option.CUSTOMER,
             value(Option.CUSTOMER, text -> text, text -> !text.isBlank(), "a customer's id"),
             "ID, the customer to explain"),
+        typed.has(Option.DRY_RUN) ? Options.Effect.SHOWN : Options.Effect.DONE,
         logging(),
         sample());
   }

@@ -4,7 +4,10 @@ import io.clientele.jobs.Commands;
 import io.clientele.jobs.CustomPreview;
 import io.clientele.jobs.Explanation;
 import io.clientele.jobs.Job;
+import io.clientele.jobs.Maintain;
+import io.clientele.jobs.Maintained;
 import io.clientele.jobs.Progress;
+import io.clientele.jobs.Recorded;
 import io.clientele.jobs.Run;
 import io.clientele.jobs.RunReport;
 import io.clientele.sample.SampleReport;
@@ -100,17 +103,38 @@ final class SparkWork implements Work {
       Progress progress,
       Glyphs glyphs) {
     Options options = start.options();
-    Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
+    Tables tables =
+        switch (options.effect()) {
+          case DONE -> Storage.open(spark, settings.warehouse(), settings.money());
+          case SHOWN -> Storage.look(spark, settings.warehouse(), settings.money());
+        };
     LocalDate asOf = options.asOf().orElseThrow();
+    Run run = new Run(settings, spark, tables, asOf, options.fitting(), progress);
     if (start.command() == Command.EXPLAIN) {
-      Run run = new Run(settings, spark, tables, asOf, Run.Fitting.WHEN_DUE, progress);
       String customer = options.customer().orElseThrow();
       return ExplainText.of(customer + ", " + asOf, Explanation.of(run, customer));
     }
-    Job job = Commands.job(start.command().word()).orElseThrow();
-    RunReport report = job.run(new Run(settings, spark, tables, asOf, options.fitting(), progress));
-    String text = new ReportText(glyphs).of(settings.shop().name() + ", " + asOf, report);
+    if (start.command() == Command.MAINTAIN) {
+      return maintained(run, options.effect(), glyphs);
+    }
+    RunReport report = Commands.job(start.command().word()).orElseThrow().run(run);
+    String text = new ReportText(glyphs).of(title(run), report);
     return start.command() == Command.JUDGE ? new JudgeText(glyphs).of(tables, asOf) + text : text;
+  }
+
+  private static String maintained(Run run, Options.Effect effect, Glyphs glyphs) {
+    MaintainText text = new MaintainText(run.settings().maintenance().vacuumHours(), glyphs);
+    if (effect == Options.Effect.SHOWN) {
+      return text.foreseen(title(run), Maintain.plan(run));
+    }
+    List<Maintained> tables = new ArrayList<>();
+    Job job = new Recorded(Commands.MAINTAIN, List.of(new Maintain(tables::add)));
+    RunReport report = job.run(run);
+    return text.done(tables) + new ReportText(glyphs).of(title(run), report);
+  }
+
+  private static String title(Run run) {
+    return run.settings().shop().name() + ", " + run.asOf();
   }
 
   /** All that is wrong with the configuration comes before a source that is missing. */

@@ -34,6 +34,7 @@ class CommandLineTest {
                     Optional.of(LocalDate.of(2024, 2, 29)),
                     Run.Fitting.FORCED,
                     Optional.empty(),
+                    Options.Effect.DONE,
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
                     SampleSettings.defaults())));
   }
@@ -54,7 +55,7 @@ class CommandLineTest {
   @ParameterizedTest
   @EnumSource(
       value = Command.class,
-      names = {"INGEST", "FEATURES", "SEGMENTS", "RUN"})
+      names = {"INGEST", "FEATURES", "SEGMENTS", "RUN", "MAINTAIN"})
   void readsADatedCommandWithItsDefaults(Command command) {
     assertThat(parse(command.word() + " --conf s.conf --as-of=2025-12-31"))
         .isEqualTo(
@@ -66,6 +67,24 @@ class CommandLineTest {
                     Optional.of(LocalDate.of(2025, 12, 31)),
                     Run.Fitting.WHEN_DUE,
                     Optional.empty(),
+                    Options.Effect.DONE,
+                    Logging.QUIET,
+                    SampleSettings.defaults())));
+  }
+
+  @Test
+  void maintainMayBeShownOnly() {
+    assertThat(parse("maintain --conf s.conf --as-of 2025-12-31 --dry-run"))
+        .isEqualTo(
+            new Invocation.Start(
+                Command.MAINTAIN,
+                new Options(
+                    Optional.of(Path.of("s.conf")),
+                    List.of(),
+                    Optional.of(LocalDate.of(2025, 12, 31)),
+                    Run.Fitting.WHEN_DUE,
+                    Optional.empty(),
+                    Options.Effect.SHOWN,
                     Logging.QUIET,
                     SampleSettings.defaults())));
   }
@@ -85,6 +104,7 @@ class CommandLineTest {
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
                     Optional.empty(),
+                    Options.Effect.DONE,
                     Logging.QUIET,
                     new SampleSettings(
                         7, -9, LocalDate.of(2020, 1, 31), "s3a://b/shop", "delta", 0.25))));
@@ -138,7 +158,7 @@ class CommandLineTest {
             "frobnicate",
             "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
                 + " features, segments, run, judge,"
-                + " explain\nTry: clientele --help"),
+                + " maintain, explain\nTry: clientele --help"),
         arguments(
             "--conf s.conf run",
             "clientele run: the command comes first, then its options, not '--conf'\n"
