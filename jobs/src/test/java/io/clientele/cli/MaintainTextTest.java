@@ -35,7 +35,7 @@ class MaintainTextTest {
           SegmentTransitions.SCHEMA,
           HELD,
           List.of(),
-          new Inventory(new Size(5, 1023), List.of()),
+          new Inventory(new Size(5, 1020), List.of()),
           Size.NONE);
 
   private static final TablePlan RUNS =
@@ -55,10 +55,10 @@ class MaintainTextTest {
             List.of(
                 new Maintained(
                     SEGMENTS,
-                    new Inventory(new Size(23_456, 1L << 40), visible(23_456, 46_875_000)),
+                    new Inventory(new Size(16_384, 1L << 40), visible(16_384, 1L << 40)),
                     new Size(100_000, 2L << 40)),
                 new Maintained(
-                    TRANSITIONS, new Inventory(new Size(5, 1023), visible(5, 1023)), Size.NONE),
+                    TRANSITIONS, new Inventory(new Size(5, 1020), visible(5, 1020)), Size.NONE),
                 new Maintained(
                     RUNS,
                     new Inventory(new Size(1201, 12_345_678 + 1_048_576), visible(1, 1_048_576)),
@@ -67,8 +67,23 @@ class MaintainTextTest {
     assertThat(done)
         .isEqualTo(
             """
-            tables               dropped    files    left       size       left      freed
-            ------------------------------------------------------------------------------
+            tables               dropped    files    left      size      left    freed
+            --------------------------------------------------------------------------
+            customer_segments          3  123,456  16,384   3.0 TiB   1.0 TiB  2.0 TiB
+            segment_transitions        0        5       5    1020 B    1020 B      0 B
+            runs                       0    1,200   1,201  11.8 MiB  12.8 MiB      0 B
+            all tables                 3  124,661  17,590   3.0 TiB   1.0 TiB  2.0 TiB
+
+            dates dropped
+              - customer_segments: 2024-01-29 to 2024-01-30, 2024-02-01
+
+            small files written together
+              - runs: 1,200 files, 11.8 MiB
+
+            read by nobody any more
+              - 1,200 files, 11.8 MiB, which go 168 hours after they were replaced or
+                dropped: a later maintain removes them (maintenance.vacuum-hours)
+
             """);
   }
 
@@ -85,21 +100,35 @@ class MaintainTextTest {
             """
             Shop, 2024-02-29
 
+            would go             dates  dropped  files     size  unread files     size
+            --------------------------------------------------------------------------
+            customer_segments        5        3      3  4.4 KiB             1  4.9 KiB
+            segment_transitions      5        0      0      0 B             0      0 B
+            runs                     0        0      0      0 B             0      0 B
+            all tables              10        3      3  4.4 KiB             1  4.9 KiB
+
+            dates to drop
+              - customer_segments: 2024-01-29 to 2024-01-30, 2024-02-01
+
+            small files to write together
+              - runs: 1,200 files, 11.8 MiB
+
+            Nothing was touched: this is what maintain does without --dry-run.
             """);
   }
 
   @Test
   void saysLittleWhereThereIsLittleToSay() {
     Maintained nothing =
-        new Maintained(TRANSITIONS, new Inventory(new Size(5, 1023), visible(5, 1023)), Size.NONE);
+        new Maintained(TRANSITIONS, new Inventory(new Size(5, 1020), visible(5, 1020)), Size.NONE);
 
     assertThat(text.done(List.of(nothing)))
         .isEqualTo(
             """
             tables               dropped  files  left    size    left  freed
             ----------------------------------------------------------------
-            segment_transitions        0      5     5  1023 B  1023 B    0 B
-            all tables                 0      5     5  1023 B  1023 B    0 B
+            segment_transitions        0      5     5  1020 B  1020 B    0 B
+            all tables                 0      5     5  1020 B  1020 B    0 B
 
             """);
   }

@@ -23,42 +23,47 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RetentionTest {
   private static final OptionalInt EVER = OptionalInt.empty();
   private static final Predicate<LocalDate> ALL = date -> true;
+  private static final String LEAP =
+      "2024-01-30 2024-01-31 2024-02-28 2024-02-29 2024-03-01 2024-03-02";
+  private static final String WEEKLY = "2023-12-04 2023-12-25 2024-01-08 2024-01-29 2024-02-05";
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("policies")
+  @MethodSource({"days", "months", "exceptions"})
   void datesStay(String name, RetentionSettings settings, String asOf, String held, String kept) {
     assertThat(kept(settings, asOf, dates(held), ALL)).isEqualTo(dates(kept));
   }
 
-  static Stream<Arguments> policies() {
-    String leap = "2024-01-30 2024-01-31 2024-02-28 2024-02-29 2024-03-01 2024-03-02";
-    String weekly = "2023-12-04 2023-12-25 2024-01-08 2024-01-29 2024-02-05";
+  static Stream<Arguments> days() {
     return Stream.of(
-        arguments("no days: all", keep(EVER, EVER), "2030-01-01", leap, leap),
+        arguments("no days: all", keep(EVER, EVER), "2030-01-01", LEAP, LEAP),
         arguments("nothing held", keep(days(1), days(0)), "2024-03-02", "", ""),
         arguments(
             "one date held", keep(days(1), days(0)), "2030-01-01", "2024-01-30", "2024-01-30"),
-        arguments("one day", keep(days(1), days(0)), "2024-03-02", leap, "2024-03-02"),
-        arguments("two days", keep(days(2), days(0)), "2024-03-02", leap, "2024-03-01 2024-03-02"),
+        arguments("one day", keep(days(1), days(0)), "2024-03-02", LEAP, "2024-03-02"),
+        arguments("two days", keep(days(2), days(0)), "2024-03-02", LEAP, "2024-03-01 2024-03-02"),
         arguments(
             "three days reach over the leap day",
             keep(days(3), days(0)),
             "2024-03-02",
-            leap,
-            "2024-02-29 2024-03-01 2024-03-02"),
+            LEAP,
+            "2024-02-29 2024-03-01 2024-03-02"));
+  }
+
+  static Stream<Arguments> months() {
+    return Stream.of(
         arguments(
             "month ends for ever",
             keep(days(1), EVER),
             "2024-03-02",
-            leap,
+            LEAP,
             "2024-01-31 2024-02-29 2024-03-02"),
         arguments(
             "month ends of this month and the last",
             keep(days(1), days(2)),
             "2024-03-02",
-            leap,
+            LEAP,
             "2024-02-29 2024-03-02"),
-        arguments("of this month", keep(days(1), days(1)), "2024-03-02", leap, "2024-03-02"),
+        arguments("of this month", keep(days(1), days(1)), "2024-03-02", LEAP, "2024-03-02"),
         arguments(
             "of a year ago to the month",
             keep(days(1), days(13)),
@@ -69,29 +74,33 @@ class RetentionTest {
             "the last date held stands for the end of its month",
             keep(days(1), EVER),
             "2024-02-05",
-            weekly,
+            WEEKLY,
             "2023-12-25 2024-01-29 2024-02-05"),
         arguments(
             "months across the turn of the year",
             keep(days(1), days(3)),
             "2024-02-29",
-            weekly,
-            "2023-12-25 2024-01-29 2024-02-05"),
+            WEEKLY,
+            "2023-12-25 2024-01-29 2024-02-05"));
+  }
+
+  static Stream<Arguments> exceptions() {
+    return Stream.of(
         arguments(
             "the newest stays however old",
             keep(days(1), days(0)),
             "2031-01-01",
-            weekly,
+            WEEKLY,
             "2024-02-05"),
         arguments(
             "what comes after the as-of date stays, and the newest before it",
             keep(days(1), days(0)),
             "2024-01-20",
-            weekly,
+            WEEKLY,
             "2024-01-08 2024-01-29 2024-02-05"),
         arguments(
-            "all are after the as-of date", keep(days(1), days(0)), "2020-01-01", weekly, weekly),
-        arguments("many days", keep(days(1_000_000), days(0)), "2024-02-05", weekly, weekly));
+            "all are after the as-of date", keep(days(1), days(0)), "2020-01-01", WEEKLY, WEEKLY),
+        arguments("many days", keep(days(1_000_000), days(0)), "2024-02-05", WEEKLY, WEEKLY));
   }
 
   @Test
