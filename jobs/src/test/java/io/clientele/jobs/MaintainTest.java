@@ -241,20 +241,14 @@ class MaintainTest {
   }
 
   private static RunReport report(int customers) {
+    if (customers == 0) {
+      return RunReport.empty();
+    }
+    OptionalDouble unknown = OptionalDouble.empty();
     RunReport.SegmentLine base =
         new RunReport.SegmentLine(
-            Summary.BASE,
-            "all",
-            OptionalLong.of(customers),
-            OptionalDouble.empty(),
-            OptionalDouble.empty());
-    return new RunReport(
-        List.of(),
-        customers == 0 ? List.of() : List.of(base),
-        Map.of(),
-        List.of(),
-        List.of(),
-        Map.of());
+            Summary.BASE, "all", OptionalLong.of(customers), unknown, unknown);
+    return new RunReport(List.of(), List.of(base), Map.of(), List.of(), List.of(), Map.of());
   }
 
   private static Dataset<Row> labelled(String... customers) {
