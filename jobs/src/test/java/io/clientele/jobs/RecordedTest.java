@@ -9,6 +9,7 @@ import io.clientele.schema.Runs;
 import io.clientele.schema.TableSchema;
 import io.clientele.settings.Settings;
 import io.clientele.table.Tables;
+import io.clientele.table.Upkeep;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -164,6 +165,11 @@ class RecordedTest {
     @Override
     public String version(TableSchema table) {
       return tables.version(table);
+    }
+
+    @Override
+    public Upkeep upkeep(TableSchema table) {
+      return tables.upkeep(table);
     }
   }
 }
