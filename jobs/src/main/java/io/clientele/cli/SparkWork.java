@@ -114,8 +114,7 @@ final class SparkWork implements Work {
         };
     if (options.days().isPresent()) {
       BackfillDays days = options.days().get();
-      Run run =
-          new Run(settings, spark, tables, days.from(), Run.Fitting.WHEN_DUE, progress);
+      Run run = new Run(settings, spark, tables, days.from(), Run.Fitting.WHEN_DUE, progress);
       return backfill(run, days, options.effect(), glyphs);
     }
     LocalDate asOf = options.asOf().orElseThrow();
@@ -132,8 +131,7 @@ final class SparkWork implements Work {
     return start.command() == Command.JUDGE ? new JudgeText(glyphs).of(tables, asOf) + text : text;
   }
 
-  private static String backfill(
-      Run run, BackfillDays days, Options.Effect effect, Glyphs glyphs) {
+  private static String backfill(Run run, BackfillDays days, Options.Effect effect, Glyphs glyphs) {
     BackfillText text = new BackfillText(run.settings().shop().name(), days, glyphs);
     if (effect == Options.Effect.SHOWN) {
       return text.of(Backfill.plan(run, days));

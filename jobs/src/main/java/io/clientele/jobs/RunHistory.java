@@ -111,8 +111,7 @@ record RunHistory(List<Entry> entries) {
     return CompleteDates.of(
         entries.stream()
             .filter(entry -> entry.ending().succeeded() && LABELLING.contains(entry.command()))
-            .collect(
-                Collectors.toMap(Entry::date, entry -> entry.ending().customers(), Math::max)),
+            .collect(Collectors.toMap(Entry::date, entry -> entry.ending().customers(), Math::max)),
         held);
   }
 

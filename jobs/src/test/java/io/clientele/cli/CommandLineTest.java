@@ -107,8 +107,7 @@ class CommandLineTest {
         .isEqualTo(backfill(List.of(), Every.DAY, Options.Effect.DONE));
   }
 
-  private static Invocation backfill(
-      List<String> overrides, Every every, Options.Effect effect) {
+  private static Invocation backfill(List<String> overrides, Every every, Options.Effect effect) {
     BackfillDays days =
         new BackfillDays(LocalDate.of(2024, 1, 31), LocalDate.of(2024, 3, 31), every);
     return new Invocation.Start(
