@@ -47,8 +47,8 @@ class UpkeepTest {
 
   @Test
   void datesAreWrittenTogetherAndDropped() {
-    tables.replaceDate(DATED, FIRST, rows(FIRST, "anna 1.00", "bert 2.00").repartition(2));
-    tables.replaceDate(DATED, SECOND, rows(SECOND, "cleo 3.00", "dora 4.00"));
+    tables.replaceDate(DATED, FIRST, rows(FIRST, "anna 1.00", "bert 2.00"));
+    tables.replaceDate(DATED, SECOND, rows(SECOND, "cleo 3.00", "dora 4.00").coalesce(1));
     Upkeep upkeep = tables.upkeep(DATED);
     Inventory before = upkeep.inventory();
     assertThat(before.stored()).isEqualTo(DiskFiles.data(folder.resolve("sales")));
