@@ -111,7 +111,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheLogOfRunsLooksAtTheClock() {
+  void onlyTheLogOfRunsAndTheAgeOfLeftoversLookAtTheClock() {
     clocks().check(CLIENTELE);
   }
 
@@ -209,6 +209,8 @@ class ArchitectureTest {
     return noClasses()
         .that()
         .doNotBelongToAnyOf(Recorded.class)
+        .and()
+        .doNotHaveFullyQualifiedName("io.clientele.table.Leftovers")
         .should()
         .callMethodWhere(describe("looks at the clock", ArchitectureTest::looksAtTheClock))
         .orShould()

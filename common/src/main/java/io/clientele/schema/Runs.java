@@ -41,7 +41,7 @@ public final class Runs {
   private static final List<TableColumn> COLUMNS =
       List.of(
           new TableColumn(RUN_ID, TEXT, "Unique id of the run"),
-          new TableColumn(COMMAND, TEXT, "ingest, features, segments or run"),
+          new TableColumn(COMMAND, TEXT, "ingest, features, segments, run, judge or maintain"),
           new TableColumn(SEGMENT_DATE, DAY, "As-of date"),
           new TableColumn(STATUS, TEXT, "succeeded or failed"),
           new TableColumn(EXIT_CODE, WHOLE, "Exit status of the process"),

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param segments what concerns the segment table as a whole
  * @param judge the backtest of segments
  * @param warehouse where the results go
+ * @param maintenance how the warehouse is kept small
  * @param fingerprints SHA-256 in hex of what a result depends on, never of paths or names: by
  *     family name for its models, and under {@link #WHOLE} for everything, under {@link #INGEST}
  *     for the input tables
@@ -25,6 +26,7 @@ public record Settings(
     SegmentsSettings segments,
     JudgeSettings judge,
     WarehouseSettings warehouse,
+    MaintenanceSettings maintenance,
     Map<String, String> fingerprints) {
 
   /** The fingerprint of the whole configuration. */

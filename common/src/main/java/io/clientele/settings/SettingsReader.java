@@ -53,6 +53,7 @@ public final class SettingsReader {
     JudgeSettings judge = judge(root.section("judge"));
     SegmentsSettings segments = new SegmentsSettings(root.section("segments").text("control-salt"));
     WarehouseSettings warehouse = warehouse(root.section("warehouse"));
+    MaintenanceSettings maintenance = MaintenanceReader.read(root.section("maintenance"));
     findings.refuseUnknownKeys();
     Optional<Settings> settings =
         sources
@@ -60,7 +61,15 @@ public final class SettingsReader {
             .map(
                 present ->
                     new Settings(
-                        shop, present, quality, families, segments, judge, warehouse, Map.of()))
+                        shop,
+                        present,
+                        quality,
+                        families,
+                        segments,
+                        judge,
+                        warehouse,
+                        maintenance,
+                        Map.of()))
             .map(SettingsReader::fingerprinted);
     return new SettingsReading(
         findings,
@@ -89,6 +98,7 @@ public final class SettingsReader {
         settings.segments(),
         settings.judge(),
         settings.warehouse(),
+        settings.maintenance(),
         Fingerprints.of(settings));
   }
 

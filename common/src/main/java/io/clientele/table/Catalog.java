@@ -24,7 +24,7 @@ record Catalog(SparkSession spark, Optional<String> database) {
         });
   }
 
-  /** Registers a Parquet table with its comments, and the partitions it has by now. */
+  /** Registers a Parquet table with its comments, and exactly the partitions it has by now. */
   void registerParquet(TableSchema table, Money money, String location) {
     database.ifPresent(
         name -> {
@@ -39,7 +39,7 @@ record Catalog(SparkSession spark, Optional<String> database) {
                       text(table.comment()),
                       text(location)));
           if (table.partition().isPresent()) {
-            spark.sql("MSCK REPAIR TABLE " + identifier);
+            spark.sql("MSCK REPAIR TABLE " + identifier + " SYNC PARTITIONS");
           }
           spark.catalog().refreshTable(identifier);
         });

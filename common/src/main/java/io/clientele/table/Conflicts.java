@@ -8,16 +8,6 @@ final class Conflicts {
 
   private Conflicts() {}
 
-  /** Somebody else committed the same rows first. */
-  static ClienteleException sameRows(String table, Throwable conflict) {
-    return ClienteleException.of(
-            ExitCode.CONFLICT,
-            "Another run wrote the same rows at the same time",
-            "table " + table,
-            "start this run again: it gives the same rows")
-        .causedBy(conflict);
-  }
-
   /** The table is no longer what the rows were made for. */
   static ClienteleException overtaken(String table) {
     return ClienteleException.of(

@@ -7,7 +7,6 @@ import io.clientele.schema.TableSchema;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
-import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,10 +14,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
-import scala.Option;
 
 /** The warehouse as Delta tables: every write is one commit of the table's log. */
-record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog)
+record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog catalog)
     implements Tables {
   private static final String ROLE = "role";
 
@@ -32,7 +30,8 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
 
   @Override
   public List<LocalDate> dates(TableSchema table) {
-    return PartitionDates.of(table, read(table));
+    // A query would open a file of every date.
+    return exists(table) ? new Inventory(Size.NONE, files(table).visible()).dates() : List.of();
   }
 
   @Override
@@ -112,7 +111,8 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
 
   @Override
   public String location(TableSchema table) {
-    return path + "/" + table.name();
+    // Delta does not create tables at relative paths: the root is a whole one.
+    return folders.root() + "/" + table.name();
   }
 
   @Override
@@ -121,8 +121,16 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
       return "";
     }
     // The history would tell too, by a Spark job.
-    DeltaLog log = DeltaLog.forTable(spark, location(table));
-    return "delta " + log.update(false, Option.empty(), Option.empty()).version();
+    return "delta " + files(table).snapshot().version();
+  }
+
+  private DeltaFiles files(TableSchema table) {
+    return new DeltaFiles(spark, location(table), table);
+  }
+
+  @Override
+  public Upkeep upkeep(TableSchema table) {
+    return new DeltaUpkeep(spark, folders, table);
   }
 
   private long overwrite(TableSchema table, Dataset<Row> rows, String replaced) {
@@ -166,10 +174,6 @@ record DeltaTables(SparkSession spark, String path, Money money, Catalog catalog
   }
 
   private void committing(TableSchema table, Runnable write) {
-    try {
-      write.run();
-    } catch (ConcurrentModificationException conflict) {
-      throw Conflicts.sameRows(location(table), conflict);
-    }
+    DeltaCommit.of(location(table), write);
   }
 }

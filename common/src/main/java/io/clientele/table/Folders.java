@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -64,6 +66,16 @@ record Folders(FileSystem files, Path root) {
         });
   }
 
+  /** Takes a folder away as a whole: a kill leaves it in its place or out of sight, never half. */
+  void remove(String folder) {
+    Path staged = staging(folder);
+    attempt(
+        () -> {
+          rename(new Path(root, folder), staged);
+          return files.delete(staged.getParent(), true);
+        });
+  }
+
   /** Finishes or undoes every replacement that a kill interrupted. */
   void heal() {
     attempt(
@@ -95,6 +107,32 @@ record Folders(FileSystem files, Path root) {
         });
   }
 
+  /** Returns where new content of a table lies while it is written. */
+  Path staged(String table) {
+    return new Path(new Path(root, STAGING), table);
+  }
+
+  /** Returns every file below a folder, hidden ones included, markers of Spark aside. */
+  List<FileStatus> below(Path folder) {
+    return attempt(
+        () -> {
+          List<FileStatus> below = new ArrayList<>();
+          if (files.exists(folder)) {
+            RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
+            while (found.hasNext()) {
+              below.add(found.next());
+            }
+          }
+          below.removeIf(file -> file.getPath().getName().equals("_SUCCESS"));
+          return below;
+        });
+  }
+
+  /** Deletes a folder with all it holds. */
+  void delete(Path folder) {
+    attempt(() -> files.delete(folder, true));
+  }
+
   private static boolean isMarker(Path path) {
     return path.getName().startsWith("_");
   }
@@ -121,12 +159,21 @@ record Folders(FileSystem files, Path root) {
 
   private void rename(Path from, Path to) throws IOException {
     files.mkdirs(to.getParent());
-    if (!files.rename(from, to)) {
+    if (!isRenamed(from, to)) {
       throw ClienteleException.of(
           ExitCode.CONFLICT,
           "A folder could not be renamed: another run may be writing the same date",
           from + " to " + to,
           "let the other run end, then start this one again");
+    }
+  }
+
+  private boolean isRenamed(Path from, Path to) throws IOException {
+    try {
+      return files.rename(from, to);
+    } catch (FileNotFoundException takenAway) {
+      // Some file systems answer false instead.
+      return false;
     }
   }
 

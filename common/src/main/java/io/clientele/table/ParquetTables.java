@@ -55,10 +55,12 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
     if (!version(table).equals(version)) {
       throw Conflicts.overtaken(location(table));
     }
+    // Afterwards the files that they may be made from are no longer there.
+    long coming = rows.count();
     Dataset<Row> stored = read(table);
     Dataset<Row> kept = stored.join(gone, KeyMatch.of(stored, gone, keys), "left_anti");
     replaceAll(table, kept.unionByName(table.conform(rows, money)));
-    return rows.count();
+    return coming;
   }
 
   @Override
@@ -71,7 +73,7 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
     check(table);
     // Spark commits the files of an append together, so that a killed one leaves nothing visible.
     table.conform(rows, money).coalesce(1).write().mode("append").parquet(location(table));
-    catalog.registerParquet(table, money, location(table));
+    register(table);
   }
 
   @Override
@@ -90,12 +92,17 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
         .orElse("");
   }
 
+  @Override
+  public Upkeep upkeep(TableSchema table) {
+    return new ParquetUpkeep(this, table);
+  }
+
   private long replace(TableSchema table, String folder, Dataset<Row> rows) {
     Path staged = folders.staging(folder);
     CountedRows counted = CountedRows.of(rows);
     counted.rows().write().parquet(staged.toString());
     folders.replace(folder, staged);
-    catalog.registerParquet(table, money, location(table));
+    register(table);
     return counted
         .written()
         .orElseGet(
@@ -105,6 +112,11 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
                     .schema(rows.schema())
                     .parquet(new Path(folders.root(), folder).toString())
                     .count());
+  }
+
+  /** Tells the catalog of the dates that are there by now. */
+  void register(TableSchema table) {
+    catalog.registerParquet(table, money, location(table));
   }
 
   /** Dates and appends of one table must agree; a table replaced as a whole may change. */

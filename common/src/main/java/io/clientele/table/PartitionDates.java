@@ -1,12 +1,6 @@
 package io.clientele.table;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.clientele.schema.TableSchema;
-import java.time.LocalDate;
-import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** The dates of a table that is partitioned by one. */
 final class PartitionDates {
@@ -18,14 +12,5 @@ final class PartitionDates {
     return table
         .partition()
         .orElseThrow(() -> new IllegalArgumentException(table.name() + " is kept whole"));
-  }
-
-  /** Returns the dates among the rows, ascending; answered from metadata where the format can. */
-  static List<LocalDate> of(TableSchema table, Dataset<Row> rows) {
-    String column = column(table);
-    return rows.select(col(column).cast("string")).distinct().collectAsList().stream()
-        .map(row -> LocalDate.parse(row.getString(0)))
-        .sorted()
-        .toList();
   }
 }

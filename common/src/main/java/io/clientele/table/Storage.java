@@ -35,8 +35,7 @@ public final class Storage {
     Catalog catalog = new Catalog(spark, warehouse.database());
     Folders folders = Folders.of(spark, warehouse.path());
     return switch (warehouse.format()) {
-      // Delta does not create tables at relative paths.
-      case DELTA -> new DeltaTables(spark, folders.root().toString(), money, catalog);
+      case DELTA -> new DeltaTables(spark, folders, money, catalog);
       case PARQUET -> new ParquetTables(spark, folders, money, catalog);
     };
   }

@@ -64,4 +64,7 @@ public interface Tables {
 
   /** Returns the version of the table that {@link #read} sees, as text; empty text before any. */
   String version(TableSchema table);
+
+  /** Returns the upkeep of a table that was written before. */
+  Upkeep upkeep(TableSchema table);
 }

@@ -12,6 +12,7 @@ import io.clientele.settings.WarehouseFormat;
 import io.clientele.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,6 +73,17 @@ class CatalogTest {
     assertThat(spark.sql("SHOW PARTITIONS " + name("sales")).collectAsList())
         .extracting(row -> String.valueOf(row.get(0)).replaceFirst("sale_date=", ""))
         .containsExactlyInAnyOrder("2025-03-30", "2025-03-31");
+  }
+
+  @Test
+  void aDateDroppedIsNotSeenThereAnyMore() {
+    Tables tables = open(folder.toString());
+    tables.replaceDate(DATED, FIRST, rows(FIRST, "anna 1.00"));
+    tables.replaceDate(DATED, SECOND, rows(SECOND, "bert 2.00"));
+    tables.upkeep(DATED).drop(List.of(FIRST));
+
+    assertThat(contents(spark.table(name("sales")))).containsExactly("bert 2025-03-31 2.00");
+    assertThat(spark.sql("SHOW PARTITIONS " + name("sales")).collectAsList()).hasSize(1);
   }
 
   @Test

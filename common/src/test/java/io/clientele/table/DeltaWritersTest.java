@@ -14,6 +14,7 @@ import io.clientele.settings.WarehouseFormat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +45,34 @@ class DeltaWritersTest {
 
   @Test
   void ofTheSameDateTheSlowerOneIsToldToTryAgain() {
-    CompletableFuture<Void> slower = overtaken(FIRST, FIRST);
+    assertTold(overtaken(FIRST, FIRST));
+    assertThat(contents(tables(), DATED)).containsExactly("fast 2025-03-30 2.00");
+  }
 
+  @Test
+  void ofADateThatIsDroppedMeanwhileTheWriterIsToldToTryAgain() {
+    assertTold(overtaken(FIRST, () -> tables().upkeep(DATED).drop(List.of(FIRST))));
+    assertThat(contents(tables(), DATED)).isEmpty();
+  }
+
+  @Test
+  void whoIsOvertakenInTheUpkeepIsToldSoToo() {
+    ConcurrentModificationException conflict = new ConcurrentModificationException("faster");
+
+    assertThatThrownBy(
+            () ->
+                DeltaCommit.of(
+                    "somewhere",
+                    () -> {
+                      throw conflict;
+                    }))
+        .isInstanceOfSatisfying(
+            ClienteleException.class,
+            told -> assertThat(told.exitCode()).isEqualTo(ExitCode.CONFLICT))
+        .hasCause(conflict);
+  }
+
+  private void assertTold(CompletableFuture<Void> slower) {
     assertThatThrownBy(slower::join)
         .isInstanceOf(CompletionException.class)
         .cause()
@@ -59,7 +86,6 @@ class DeltaWritersTest {
               mend:  start this run again: it gives the same rows"""
                 .formatted("file:" + folder.resolve("sales")))
         .hasCauseInstanceOf(ConcurrentModificationException.class);
-    assertThat(contents(tables(), DATED)).containsExactly("fast 2025-03-30 2.00");
   }
 
   @Test
@@ -71,6 +97,11 @@ class DeltaWritersTest {
   }
 
   private CompletableFuture<Void> overtaken(LocalDate slowDate, LocalDate fastDate) {
+    return overtaken(
+        slowDate, () -> tables().replaceDate(DATED, fastDate, rows(fastDate, "fast 2.00")));
+  }
+
+  private CompletableFuture<Void> overtaken(LocalDate slowDate, Runnable faster) {
     String name = UUID.randomUUID().toString();
     CountDownLatch begun = gate(name + " begun");
     CountDownLatch overtaken = gate(name + " overtaken");
@@ -79,7 +110,7 @@ class DeltaWritersTest {
             () -> tables().replaceDate(DATED, slowDate, held(rows(slowDate, "slow 3.00"), name)));
     try {
       begun.await();
-      tables().replaceDate(DATED, fastDate, rows(fastDate, "fast 2.00"));
+      faster.run();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {

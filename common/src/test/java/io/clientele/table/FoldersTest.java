@@ -7,12 +7,16 @@ import static io.clientele.table.Sales.WHOLE;
 import static io.clientele.table.Sales.contents;
 import static io.clientele.table.Sales.rows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.failure.ClienteleException;
+import io.clientele.failure.ExitCode;
 import io.clientele.settings.WarehouseFormat;
 import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +86,31 @@ class FoldersTest {
 
   private Tables open() {
     return Sales.open(folder, WarehouseFormat.PARQUET);
+  }
+
+  @Test
+  void aDropKilledBeforeItDeletedIsFinishedByTheNextSweep() throws IOException {
+    long bytes = DiskFiles.data(folder.resolve("sales/sale_date=" + FIRST)).bytes();
+    move("sales/sale_date=" + FIRST, ".staging/sales/sale_date=" + FIRST + "/try");
+    Upkeep upkeep = open().upkeep(DATED);
+
+    assertThat(contents(open(), DATED)).containsExactly("bert 2025-03-31 2.00");
+    assertThat(upkeep.sweep(0).bytes()).isEqualTo(bytes);
+    assertThat(DiskFiles.all(folder).keySet()).noneMatch(file -> file.contains(FIRST.toString()));
+  }
+
+  @Test
+  void aDateThatSomebodyElseTakesAwayMeanwhileIsAConflict() {
+    Upkeep upkeep = open().upkeep(DATED);
+    upkeep.drop(List.of(FIRST));
+
+    assertThatThrownBy(() -> upkeep.drop(List.of(FIRST)))
+        .isInstanceOfSatisfying(
+            ClienteleException.class,
+            told -> assertThat(told.exitCode()).isEqualTo(ExitCode.CONFLICT))
+        .hasMessageStartingWith(
+            "A folder could not be renamed: another run may be writing the same date\n");
+    assertThat(contents(open(), DATED)).containsExactly("bert 2025-03-31 2.00");
   }
 
   private void move(String from, String to) throws IOException {

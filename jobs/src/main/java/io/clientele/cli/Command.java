@@ -22,6 +22,8 @@ public enum Command {
   BACKFILL(Needs.DATES),
   /** Past segments against what came after. */
   JUDGE(Needs.DATE),
+  /** Old dates and unread files out of the warehouse. */
+  MAINTAIN(Needs.DATE),
   /** Everything that led to one customer's labels. */
   EXPLAIN(Needs.DATE);
 
@@ -54,6 +56,11 @@ public enum Command {
   /** Returns whether the command fits models, so that a refit can be asked for. */
   public boolean fits() {
     return this == SEGMENTS || this == RUN;
+  }
+
+  /** Returns whether what the command would do can be shown without doing it. */
+  public boolean canBeShown() {
+    return this == BACKFILL || this == MAINTAIN;
   }
 
   /** Returns the command a user typed, if it is one. */

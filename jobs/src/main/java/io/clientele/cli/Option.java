@@ -12,7 +12,7 @@ enum Option {
   FROM(Shape.VALUE, By.BACKFILL),
   TO(Shape.VALUE, By.BACKFILL),
   EVERY(Shape.VALUE, By.BACKFILL),
-  DRY_RUN(Shape.SWITCH, By.BACKFILL),
+  DRY_RUN(Shape.SWITCH, By.SHOWN),
   REFIT(Shape.SWITCH, By.FITTING),
   CUSTOMER(Shape.VALUE, By.EXPLAIN),
   CUSTOMERS(Shape.VALUE, By.SAMPLE),
@@ -60,6 +60,7 @@ enum Option {
     FITTING,
     SAMPLE,
     EXPLAIN,
+    SHOWN,
     ALL;
 
     boolean takes(Command command) {
@@ -70,6 +71,7 @@ enum Option {
         case FITTING -> command.fits();
         case SAMPLE -> command == Command.SAMPLE;
         case EXPLAIN -> command == Command.EXPLAIN;
+        case SHOWN -> command.canBeShown();
         case ALL -> true;
       };
     }

@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import io.clientele.jobs.BackfillDays;
 import io.clientele.jobs.Run;
 import io.clientele.sample.SampleSettings;
 import java.nio.file.Path;
@@ -13,9 +14,10 @@ import java.util.Optional;
  * @param configuration file of the shop's configuration; present where the command reads one
  * @param overrides key=value settings that win over the file, in the order given
  * @param asOf the segment date; present where the command works for one
- * @param backfill which days to fill in; present for the command backfill
+ * @param days which days to fill in; present for the command backfill
  * @param fitting whether models are fitted again though they are not due
  * @param customer whom to explain; present for the command explain
+ * @param effect whether the work is done or shown
  * @param logging how much is logged, and how
  * @param sample what the sample shop looks like; of use for the command sample alone
  */
@@ -23,11 +25,20 @@ public record Options(
     Optional<Path> configuration,
     List<String> overrides,
     Optional<LocalDate> asOf,
-    Optional<BackfillOptions> backfill,
+    Optional<BackfillDays> days,
     Run.Fitting fitting,
     Optional<String> customer,
+    Effect effect,
     Logging logging,
     SampleSettings sample) {
+
+  /** What comes of the work. */
+  public enum Effect {
+    /** It is done. */
+    DONE,
+    /** It is shown, and nothing is touched. */
+    SHOWN
+  }
 
   /** Keeps its own copy of the overrides. */
   public Options {

@@ -39,17 +39,18 @@ final class OptionsReader {
         needed(Option.CONF, path(Option.CONF), "FILE, the shop's configuration"),
         overrides(),
         needed(Option.AS_OF, date(Option.AS_OF), "DATE, the day to compute, as YYYY-MM-DD"),
-        backfill(),
+        days(),
         typed.has(Option.REFIT) ? Run.Fitting.FORCED : Run.Fitting.WHEN_DUE,
         needed(
             Option.CUSTOMER,
             value(Option.CUSTOMER, text -> text, text -> !text.isBlank(), "a customer's id"),
             "ID, the customer to explain"),
+        typed.has(Option.DRY_RUN) ? Options.Effect.SHOWN : Options.Effect.DONE,
         logging(),
         sample());
   }
 
-  private Optional<BackfillOptions> backfill() {
+  private Optional<BackfillDays> days() {
     Optional<LocalDate> from =
         needed(Option.FROM, date(Option.FROM), "DATE, the first day to compute, as YYYY-MM-DD");
     Optional<LocalDate> to =
@@ -72,9 +73,7 @@ final class OptionsReader {
       return Optional.empty();
     }
     return Optional.of(
-        new BackfillOptions(
-            new BackfillDays(from.get(), to.get(), every.orElse(BackfillDays.Every.DAY)),
-            typed.has(Option.DRY_RUN) ? BackfillOptions.Mode.PLAN : BackfillOptions.Mode.COMPUTE));
+        new BackfillDays(from.get(), to.get(), every.orElse(BackfillDays.Every.DAY)));
   }
 
   private SampleSettings sample() {

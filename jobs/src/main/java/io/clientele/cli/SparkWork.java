@@ -1,12 +1,16 @@
 package io.clientele.cli;
 
 import io.clientele.jobs.Backfill;
+import io.clientele.jobs.BackfillDays;
 import io.clientele.jobs.BackfillReport;
 import io.clientele.jobs.Commands;
 import io.clientele.jobs.CustomPreview;
 import io.clientele.jobs.Explanation;
 import io.clientele.jobs.Job;
+import io.clientele.jobs.Maintain;
+import io.clientele.jobs.Maintained;
 import io.clientele.jobs.Progress;
+import io.clientele.jobs.Recorded;
 import io.clientele.jobs.Run;
 import io.clientele.jobs.RunReport;
 import io.clientele.sample.SampleReport;
@@ -102,41 +106,37 @@ final class SparkWork implements Work {
       Progress progress,
       Glyphs glyphs) {
     Options options = start.options();
-    if (options.backfill().isPresent()) {
-      Run run = run(settings, spark, options.backfill().get(), progress);
-      return backfill(run, options.backfill().get(), glyphs);
+    Tables tables =
+        switch (options.effect()) {
+          case DONE -> Storage.open(spark, settings.warehouse(), settings.money());
+          // A plan heals nothing, for it is to leave everything as it is.
+          case SHOWN -> Storage.look(spark, settings.warehouse(), settings.money());
+        };
+    if (options.days().isPresent()) {
+      BackfillDays days = options.days().get();
+      Run run = new Run(settings, spark, tables, days.from(), Run.Fitting.WHEN_DUE, progress);
+      return backfill(run, days, options.effect(), glyphs);
     }
-    Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
     LocalDate asOf = options.asOf().orElseThrow();
+    Run run = new Run(settings, spark, tables, asOf, options.fitting(), progress);
     if (start.command() == Command.EXPLAIN) {
-      Run run = new Run(settings, spark, tables, asOf, Run.Fitting.WHEN_DUE, progress);
       String customer = options.customer().orElseThrow();
       return ExplainText.of(customer + ", " + asOf, Explanation.of(run, customer));
     }
-    Job job = Commands.job(start.command().word()).orElseThrow();
-    RunReport report = job.run(new Run(settings, spark, tables, asOf, options.fitting(), progress));
-    String text = new ReportText(glyphs).of(settings.shop().name() + ", " + asOf, report);
+    if (start.command() == Command.MAINTAIN) {
+      return maintained(run, options.effect(), glyphs);
+    }
+    RunReport report = Commands.job(start.command().word()).orElseThrow().run(run);
+    String text = new ReportText(glyphs).of(title(run), report);
     return start.command() == Command.JUDGE ? new JudgeText(glyphs).of(tables, asOf) + text : text;
   }
 
-  private static Run run(
-      Settings settings, SparkSession spark, BackfillOptions options, Progress progress) {
-    Tables tables =
-        switch (options.mode()) {
-          // A plan heals nothing, for it is to leave everything as it is.
-          case PLAN -> Storage.look(spark, settings.warehouse(), settings.money());
-          case COMPUTE -> Storage.open(spark, settings.warehouse(), settings.money());
-        };
-    LocalDate from = options.days().from();
-    return new Run(settings, spark, tables, from, Run.Fitting.WHEN_DUE, progress);
-  }
-
-  private static String backfill(Run run, BackfillOptions options, Glyphs glyphs) {
-    BackfillText text = new BackfillText(run.settings().shop().name(), options.days(), glyphs);
-    if (options.mode() == BackfillOptions.Mode.PLAN) {
-      return text.of(Backfill.plan(run, options.days()));
+  private static String backfill(Run run, BackfillDays days, Options.Effect effect, Glyphs glyphs) {
+    BackfillText text = new BackfillText(run.settings().shop().name(), days, glyphs);
+    if (effect == Options.Effect.SHOWN) {
+      return text.of(Backfill.plan(run, days));
     }
-    BackfillReport report = Backfill.run(run, options.days());
+    BackfillReport report = Backfill.run(run, days);
     report
         .failure()
         .ifPresent(
@@ -144,6 +144,21 @@ final class SparkWork implements Work {
               throw new PartialWork(text.of(report), failure);
             });
     return text.of(report);
+  }
+
+  private static String maintained(Run run, Options.Effect effect, Glyphs glyphs) {
+    MaintainText text = new MaintainText(run.settings().maintenance().vacuumHours(), glyphs);
+    if (effect == Options.Effect.SHOWN) {
+      return text.foreseen(title(run), Maintain.plan(run));
+    }
+    List<Maintained> tables = new ArrayList<>();
+    Job job = new Recorded(Commands.MAINTAIN, List.of(new Maintain(tables::add)));
+    RunReport report = job.run(run);
+    return text.done(tables) + new ReportText(glyphs).of(title(run), report);
+  }
+
+  private static String title(Run run) {
+    return run.settings().shop().name() + ", " + run.asOf();
   }
 
   /** All that is wrong with the configuration comes before a source that is missing. */

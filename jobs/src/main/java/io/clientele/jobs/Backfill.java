@@ -30,7 +30,7 @@ public final class Backfill {
 
   /** Returns what there is to do, and touches nothing. */
   public static BackfillPlan plan(Run run, BackfillDays days) {
-    return plan(run, days, RunHistory.of(run.tables()));
+    return plan(run, days, RunHistory.of(run.tables()), stored(run));
   }
 
   /**
@@ -40,12 +40,18 @@ public final class Backfill {
    */
   public static BackfillReport run(Run run, BackfillDays days) {
     RunHistory history = RunHistory.of(run.tables());
-    return new Backfill(run).follow(plan(run, days, history), history.complete());
+    List<LocalDate> stored = stored(run);
+    BackfillPlan plan = plan(run, days, history, stored);
+    return new Backfill(run).follow(plan, history.complete(stored));
   }
 
-  private static BackfillPlan plan(Run run, BackfillDays days, RunHistory history) {
-    return BackfillPlan.of(
-        days.dates(), history, Origin.of(run), run.tables().dates(CustomerSegments.SCHEMA));
+  private static BackfillPlan plan(
+      Run run, BackfillDays days, RunHistory history, List<LocalDate> stored) {
+    return BackfillPlan.of(days.dates(), history, Origin.of(run), stored);
+  }
+
+  private static List<LocalDate> stored(Run run) {
+    return run.tables().dates(CustomerSegments.SCHEMA);
   }
 
   private BackfillReport follow(BackfillPlan plan, CompleteDates known) {

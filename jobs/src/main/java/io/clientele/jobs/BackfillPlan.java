@@ -45,7 +45,7 @@ public record BackfillPlan(List<Step> steps, List<LocalDate> stale) {
     }
     List<LocalDate> computed = dates(steps);
     return new BackfillPlan(
-        steps, computed.isEmpty() ? List.of() : history.complete().stale(computed));
+        steps, computed.isEmpty() ? List.of() : history.complete(stored).stale(computed));
   }
 
   /** Returns the dates to compute. */

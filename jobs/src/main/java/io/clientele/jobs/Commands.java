@@ -20,6 +20,9 @@ public final class Commands {
   /** Past segments against what came after. */
   public static final String JUDGE = "judge";
 
+  /** Old dates and unread files out of the warehouse. */
+  public static final String MAINTAIN = "maintain";
+
   private Commands() {}
 
   /** Returns the job of a command, recorded in the runs table; empty for an unknown command. */
@@ -31,6 +34,7 @@ public final class Commands {
       case JUDGE -> Optional.of(new Recorded(command, List.of(new Judge())));
       case RUN ->
           Optional.of(new Recorded(command, List.of(new Ingest(), new Features(), new Segments())));
+      case MAINTAIN -> Optional.of(new Recorded(command, List.of(new Maintain(table -> {}))));
       default -> Optional.empty();
     };
   }

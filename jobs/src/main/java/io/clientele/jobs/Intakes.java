@@ -188,26 +188,11 @@ final class Intakes implements AutoCloseable {
 
   private Intake more(SourceSettings source, SourceChange.Some some) {
     IngestState state = base.orElseThrow();
-    switch (source.name()) {
-      case "orders" -> {
-        MoreOrders more = new MoreOrders(run, some, state);
-        if (!more.hasLostRejections()) {
-          return more;
-        }
-        more.close();
-      }
-      case "events" -> {
-        MoreEvents more = new MoreEvents(run, source, some, state);
-        if (!more.hasLostRejections()) {
-          return more;
-        }
-        more.close();
-      }
-      default -> {
-        return whole(source, "source customers has changed");
-      }
-    }
-    return whole(source, "rejected rows of source %s were taken back".formatted(source.name()));
+    return switch (source.name()) {
+      case "orders" -> new MoreOrders(run, some, state);
+      case "events" -> new MoreEvents(run, source, some, state);
+      default -> whole(source, "source customers has changed");
+    };
   }
 
   private Intake whole(SourceSettings source, String reason) {

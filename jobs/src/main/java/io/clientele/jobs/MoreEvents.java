@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import io.clientele.quality.EventRules;
-import io.clientele.quality.OrderRules;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.Sessions;
 import io.clientele.settings.SourceSettings;
@@ -42,11 +41,6 @@ final class MoreEvents implements Intake {
     this.removed = change.removed().map(this::kept);
   }
 
-  /** Returns whether rows have gone that were rejected: which they were cannot be told. */
-  boolean hasLostRejections() {
-    return removed.map(rows -> !rows.filter(OrderRules.isRejected()).isEmpty()).orElse(false);
-  }
-
   @Override
   public ClassTotals totals() {
     ClassTotals more =
@@ -63,9 +57,14 @@ final class MoreEvents implements Intake {
 
   @Override
   public Optional<Dataset<Row>> rejected() {
-    return Optional.of(
+    Dataset<Row> more =
         Refusals.before(run, state, "events")
-            .union(Refusals.of("events", rules.classified(change.added()))));
+            .union(Refusals.of("events", rules.classified(change.added())));
+    return Optional.of(
+        change
+            .removed()
+            .map(rows -> more.exceptAll(Refusals.of("events", rules.classified(rows))))
+            .orElse(more));
   }
 
   @Override

@@ -57,16 +57,6 @@ final class MoreOrders implements Intake {
     this.classified = kept(rules.classified(lines));
   }
 
-  /** Returns whether rows have gone that were rejected alone: which they were cannot be told. */
-  boolean hasLostRejections() {
-    return change
-        .removed()
-        .map(
-            rows ->
-                !rules.classified(rules.besidesAny(rows)).filter(OrderRules.isRejected()).isEmpty())
-        .orElse(false);
-  }
-
   @Override
   public ClassTotals totals() {
     ClassTotals totals =
@@ -95,21 +85,19 @@ final class MoreOrders implements Intake {
 
   @Override
   public Optional<Dataset<Row>> rejected() {
+    Dataset<Row> before = Refusals.before(run, state, "orders");
     Dataset<Row> others =
-        Refusals.before(run, state, "orders")
-            .join(
-                keys.withColumnRenamed("order_key", RejectedRows.ORDER_ID),
-                scala.jdk.javaapi.CollectionConverters.asScala(List.of(RejectedRows.ORDER_ID))
-                    .toSeq(),
-                "left_anti");
+        before.join(
+            keys, before.col(RejectedRows.ORDER_ID).equalTo(keys.col("order_key")), "left_anti");
+    Dataset<Row> more = others.union(Refusals.ofOrders(run, lines, classified));
     return Optional.of(
-        others
-            .select(
-                col(RejectedRows.SOURCE),
-                col(RejectedRows.REASON),
-                col(RejectedRows.ORDER_ID),
-                col(RejectedRows.ROW))
-            .union(Refusals.ofOrders(run, lines, classified)));
+        change.removed().map(rows -> more.exceptAll(aloneRefused(rows))).orElse(more));
+  }
+
+  /** Rejected rows that belong to no order; the same row may have come again. */
+  private Dataset<Row> aloneRefused(Dataset<Row> mapped) {
+    Dataset<Row> alone = rules.besidesAny(mapped);
+    return Refusals.ofOrders(run, alone, rules.classified(alone));
   }
 
   @Override

@@ -12,13 +12,13 @@ import io.clientele.failure.ExitCode;
 import io.clientele.schema.Runs;
 import io.clientele.table.Tables;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
@@ -102,13 +102,17 @@ record RunHistory(List<Entry> entries) {
         .min(Comparator.naturalOrder());
   }
 
-  /** Returns the dates whose segments are complete. */
-  CompleteDates complete() {
-    return new CompleteDates(
+  /**
+   * Returns the dates whose segments are complete.
+   *
+   * @param held the dates that have customers in the warehouse
+   */
+  CompleteDates complete(Collection<LocalDate> held) {
+    return CompleteDates.of(
         entries.stream()
             .filter(entry -> entry.ending().succeeded() && LABELLING.contains(entry.command()))
-            .map(Entry::date)
-            .collect(Collectors.toCollection(TreeSet::new)));
+            .collect(Collectors.toMap(Entry::date, entry -> entry.ending().customers(), Math::max)),
+        held);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * What becomes of a table that is kept whole.
@@ -32,11 +33,25 @@ record TableChange(TableSchema table, Dataset<Row> rows, Optional<Gone> gone) {
     return new TableChange(table, rows, Optional.of(gone));
   }
 
-  /** Writes it; returns how many rows came. */
+  /**
+   * Writes it.
+   *
+   * @param version the version of the table that the change was made for
+   * @return how many rows came
+   */
   long write(Tables tables, String version) {
-    return gone.isPresent()
-        ? tables.replaceKeys(table, gone.get().columns(), gone.get().keys(), rows, version)
-        : tables.replaceAll(table, rows);
+    if (gone.isEmpty()) {
+      return tables.replaceAll(table, rows);
+    }
+    // They may be made from the table that they are to change, and both ways to it are read twice.
+    Dataset<Row> coming = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> going = gone.get().keys().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return tables.replaceKeys(table, gone.get().columns(), going, coming, version);
+    } finally {
+      coming.unpersist();
+      going.unpersist();
+    }
   }
 
   /** Returns the table as it will be. */
@@ -44,10 +59,7 @@ record TableChange(TableSchema table, Dataset<Row> rows, Optional<Gone> gone) {
     return gone.isPresent()
         ? tables
             .read(table)
-            .join(
-                gone.get().keys(),
-                scala.jdk.javaapi.CollectionConverters.asScala(gone.get().columns()).toSeq(),
-                "left_anti")
+            .join(gone.get().keys(), gone.get().columns().toArray(String[]::new), "left_anti")
             .unionByName(rows)
         : rows;
   }

@@ -37,6 +37,7 @@ class CommandLineTest {
                     Optional.empty(),
                     Run.Fitting.FORCED,
                     Optional.empty(),
+                    Options.Effect.DONE,
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
                     SampleSettings.defaults())));
   }
@@ -57,7 +58,7 @@ class CommandLineTest {
   @ParameterizedTest
   @EnumSource(
       value = Command.class,
-      names = {"INGEST", "FEATURES", "SEGMENTS", "RUN"})
+      names = {"INGEST", "FEATURES", "SEGMENTS", "RUN", "MAINTAIN"})
   void readsADatedCommandWithItsDefaults(Command command) {
     assertThat(parse(command.word() + " --conf s.conf --as-of=2025-12-31"))
         .isEqualTo(
@@ -70,6 +71,25 @@ class CommandLineTest {
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
                     Optional.empty(),
+                    Options.Effect.DONE,
+                    Logging.QUIET,
+                    SampleSettings.defaults())));
+  }
+
+  @Test
+  void maintainMayBeShownOnly() {
+    assertThat(parse("maintain --conf s.conf --as-of 2025-12-31 --dry-run"))
+        .isEqualTo(
+            new Invocation.Start(
+                Command.MAINTAIN,
+                new Options(
+                    Optional.of(Path.of("s.conf")),
+                    List.of(),
+                    Optional.of(LocalDate.of(2025, 12, 31)),
+                    Optional.empty(),
+                    Run.Fitting.WHEN_DUE,
+                    Optional.empty(),
+                    Options.Effect.SHOWN,
                     Logging.QUIET,
                     SampleSettings.defaults())));
   }
@@ -80,15 +100,14 @@ class CommandLineTest {
             parse(
                 "backfill --conf s.conf --from 2024-01-31 --to=2024-03-31 --every month --dry-run"
                     + " --set a=b"))
-        .isEqualTo(backfill(List.of("a=b"), Every.MONTH, BackfillOptions.Mode.PLAN));
+        .isEqualTo(backfill(List.of("a=b"), Every.MONTH, Options.Effect.SHOWN));
     assertThat(parse("backfill --conf s.conf --from 2024-01-31 --to 2024-03-31 --every=week"))
-        .isEqualTo(backfill(List.of(), Every.WEEK, BackfillOptions.Mode.COMPUTE));
+        .isEqualTo(backfill(List.of(), Every.WEEK, Options.Effect.DONE));
     assertThat(parse("backfill --conf s.conf --from 2024-01-31 --to 2024-03-31"))
-        .isEqualTo(backfill(List.of(), Every.DAY, BackfillOptions.Mode.COMPUTE));
+        .isEqualTo(backfill(List.of(), Every.DAY, Options.Effect.DONE));
   }
 
-  private static Invocation backfill(
-      List<String> overrides, Every every, BackfillOptions.Mode mode) {
+  private static Invocation backfill(List<String> overrides, Every every, Options.Effect effect) {
     BackfillDays days =
         new BackfillDays(LocalDate.of(2024, 1, 31), LocalDate.of(2024, 3, 31), every);
     return new Invocation.Start(
@@ -97,9 +116,10 @@ class CommandLineTest {
             Optional.of(Path.of("s.conf")),
             overrides,
             Optional.empty(),
-            Optional.of(new BackfillOptions(days, mode)),
+            Optional.of(days),
             Run.Fitting.WHEN_DUE,
             Optional.empty(),
+            effect,
             Logging.QUIET,
             SampleSettings.defaults()));
   }
@@ -120,6 +140,7 @@ class CommandLineTest {
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
                     Optional.empty(),
+                    Options.Effect.DONE,
                     Logging.QUIET,
                     new SampleSettings(
                         7, -9, LocalDate.of(2020, 1, 31), "s3a://b/shop", "delta", 0.25))));
@@ -173,7 +194,7 @@ class CommandLineTest {
             "frobnicate",
             "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
                 + " features, segments, run, backfill,"
-                + " judge, explain\nTry: clientele --help"),
+                + " judge, maintain, explain\nTry: clientele --help"),
         arguments(
             "--conf s.conf run",
             "clientele run: the command comes first, then its options, not '--conf'\n"

@@ -151,14 +151,28 @@ class BackfillPlanTest {
                 entry("2025-03-04", "segments", 40, ending(true, 0)),
                 failed("2025-03-05", 50, 1)));
 
-    assertThat(BackfillPlan.of(dates("2025-03-01", "2025-03-03"), history, NOW, DATES).stale())
-        .isEqualTo(dates("2025-03-04"));
-    assertThat(
-            BackfillPlan.of(
-                    dates("2025-03-01"), history, new Origin("2.0.0", "hash", SOURCES), DATES)
-                .stale())
+    assertThat(stale(history, NOW, "2025-03-01", "2025-03-03")).isEqualTo(dates("2025-03-04"));
+    assertThat(stale(history, new Origin("2.0.0", "hash", SOURCES), "2025-03-01"))
         .isEqualTo(dates("2025-03-02", "2025-03-04"));
-    assertThat(BackfillPlan.of(dates("2025-03-01"), history, NOW, DATES).stale()).isEmpty();
+    assertThat(stale(history, NOW, "2025-03-01")).isEmpty();
+  }
+
+  @Test
+  void aDateWhoseRowsAreGoneIsNotStale() {
+    RunHistory history =
+        new RunHistory(
+            List.of(
+                run("2025-03-02", 20),
+                entry("2025-03-08", "run", 25, new RunHistory.Ending(true, 0, 0)),
+                run("2025-03-09", 30)));
+
+    assertThat(stale(history, NOW, "2025-03-01")).isEqualTo(dates("2025-03-02", "2025-03-08"));
+  }
+
+  /** The first four days of the month have rows. */
+  private static List<LocalDate> stale(RunHistory history, Origin now, String... dates) {
+    List<LocalDate> held = dates("2025-03-01", "2025-03-02", "2025-03-03", "2025-03-04");
+    return BackfillPlan.of(dates(dates), history, now, held).stale();
   }
 
   private static String reason(Origin then) {

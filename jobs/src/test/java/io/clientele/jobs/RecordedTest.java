@@ -9,6 +9,7 @@ import io.clientele.schema.Runs;
 import io.clientele.schema.TableSchema;
 import io.clientele.settings.Settings;
 import io.clientele.table.Tables;
+import io.clientele.table.Upkeep;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -152,6 +153,21 @@ class RecordedTest {
     }
 
     @Override
+    public long replaceKeys(
+        TableSchema table,
+        List<String> keys,
+        Dataset<Row> gone,
+        Dataset<Row> rows,
+        String version) {
+      throw new IllegalStateException("disk full");
+    }
+
+    @Override
+    public boolean holds(TableSchema table, String version) {
+      return tables.holds(table, version);
+    }
+
+    @Override
     public void append(TableSchema table, Dataset<Row> rows) {
       throw new IllegalStateException("disk full");
     }
@@ -164,6 +180,11 @@ class RecordedTest {
     @Override
     public String version(TableSchema table) {
       return tables.version(table);
+    }
+
+    @Override
+    public Upkeep upkeep(TableSchema table) {
+      return tables.upkeep(table);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.clientele.settings.LifecycleMethod;
 import io.clientele.settings.LoyaltyMethod;
 import io.clientele.settings.LoyaltySettings;
 import io.clientele.settings.LoyaltyWindow;
+import io.clientele.settings.MaintenanceSettings;
 import io.clientele.settings.PurchaseCount;
 import io.clientele.settings.QualitySettings;
 import io.clientele.settings.SegmentsSettings;
@@ -92,6 +93,7 @@ record ShopFixture(Settings settings) {
             new JudgeSettings(1, 90, 90, 90, Optional.empty()),
             new WarehouseSettings(
                 folder.resolve("warehouse").toString(), WarehouseFormat.PARQUET, Optional.empty()),
+            MaintenanceSettings.keepingAll(),
             prints));
   }
 
@@ -124,6 +126,7 @@ record ShopFixture(Settings settings) {
             settings.segments(),
             settings.judge(),
             settings.warehouse(),
+            settings.maintenance(),
             settings.fingerprints()));
   }
 
@@ -153,6 +156,7 @@ record ShopFixture(Settings settings) {
             settings.segments(),
             settings.judge(),
             settings.warehouse(),
+            settings.maintenance(),
             settings.fingerprints()));
   }
 
@@ -174,6 +178,7 @@ record ShopFixture(Settings settings) {
             settings.judge(),
             new WarehouseSettings(
                 warehouse.toString(), settings.warehouse().format(), Optional.empty()),
+            settings.maintenance(),
             settings.fingerprints()));
   }
 
@@ -240,6 +245,7 @@ record ShopFixture(Settings settings) {
             settings.segments(),
             settings.judge(),
             settings.warehouse(),
+            settings.maintenance(),
             prints));
   }
 }

@@ -1,0 +1,46 @@
+package io.clientele.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Night after night, what an ingest makes of what is new equals what one makes of everything. */
+class IncrementalIngestTest {
+  private static final String ONLY_NEW = "Only what is new in the sources was read.";
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNewGivesWhatEverythingGives(NightlySource.Kind kind, @TempDir Path folder) {
+    NightlyShop shop = new NightlyShop(folder, kind, 11);
+    shop.night();
+    shop.night();
+    assertThat(ingest(shop, "nightly").notes()).doesNotContain(ONLY_NEW);
+
+    for (int night = 0; night < 2; night++) {
+      shop.night();
+      RunReport nightly = ingest(shop, "nightly");
+      System.out.println("NIGHTLY " + nightly.stages());
+      RunReport anew = ingest(shop, "anew" + night);
+
+      System.out.println("ANEW " + anew.stages());
+      assertThat(nightly.notes()).contains(ONLY_NEW);
+      assertThat(shop.tables("nightly")).isEqualTo(shop.tables("anew" + night));
+      assertThat(text(nightly)).isEqualTo(text(anew));
+    }
+  }
+
+  private static RunReport ingest(NightlyShop shop, String warehouse) {
+    return Commands.job("ingest").orElseThrow().run(shop.run(warehouse));
+  }
+
+  /** Amounts may carry zeros behind the point. */
+  private static List<String> text(RunReport report) {
+    return report.reconciliations().stream()
+        .map(rows -> rows.toString().replaceAll("(\\.\\d*?)0+\\b", "$1"))
+        .toList();
+  }
+}
