@@ -15,6 +15,7 @@ import io.clientele.schema.Money;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -63,28 +64,39 @@ final class OrderLines {
 
   /** Adds the columns to the rows of {@link io.clientele.source.SourceReader}. */
   Dataset<Row> of(Dataset<Row> mapped) {
+    // Columns that need no other new one come in one step: Spark analyses each step anew.
     Dataset<Row> texts =
-        mapped
-            .withColumn("key_order_id", logical.text("order_id"))
-            .withColumn("key_customer_id", logical.text("customer_id"))
-            .withColumn("key_line_id", logical.text("line_id"))
-            .withColumn("key_product_id", logical.text("product_id"))
-            .withColumn("key_category", logical.text("category"))
-            .withColumn("instant", logical.tried("ordered_at", "timestamp"))
-            .withColumn("exact", exact())
-            .withColumn("quantity_read", logical.tried("quantity", "decimal(12,3)"))
-            .withColumn("discount_read", logical.tried("discount", "decimal(18,6)"))
-            .withColumn("rate", rate());
+        mapped.withColumns(
+            columns(
+                "key_order_id", logical.text("order_id"),
+                "key_customer_id", logical.text("customer_id"),
+                "key_line_id", logical.text("line_id"),
+                "key_product_id", logical.text("product_id"),
+                "key_category", logical.text("category"),
+                "instant", logical.tried("ordered_at", "timestamp"),
+                "exact", exact(),
+                "quantity_read", logical.tried("quantity", "decimal(12,3)"),
+                "discount_read", logical.tried("discount", "decimal(18,6)"),
+                "rate", rate()));
     return texts
-        .withColumn("line_reason", lineReason())
-        .withColumn("order_key", orderKey())
-        .withColumn("converted", converted(col("exact")))
-        .withColumn("units", money.units(col("converted")))
-        .withColumn("discount_units", discountUnits())
-        .withColumn("thousandths", thousandths())
-        .withColumn("price_units", priceUnits())
-        .withColumn("has_coupon", coupon())
-        .withColumn("kind", kind());
+        .withColumns(
+            columns(
+                "line_reason", lineReason(),
+                "order_key", orderKey(),
+                "converted", converted(col("exact")),
+                "thousandths", thousandths(),
+                "discount_units", discountUnits(),
+                "has_coupon", coupon()))
+        .withColumns(columns("units", money.units(col("converted")), "kind", kind()))
+        .withColumn("price_units", priceUnits());
+  }
+
+  private static Map<String, Column> columns(Object... namesAndColumns) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (int index = 0; index < namesAndColumns.length; index += 2) {
+      columns.put((String) namesAndColumns[index], (Column) namesAndColumns[index + 1]);
+    }
+    return columns;
   }
 
   private Column exact() {

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads what is new in the shop's sources, applies the row rules and brings orders, order_products,
@@ -135,6 +136,9 @@ public final class Ingest implements Job {
   private static void write(
       Run run, Stages stages, Intakes intakes, Map<String, ClassTotals> totals) {
     Map<String, String> versions = IngestLog.versions(run.tables());
+    // Found before the tables that it is found from are replaced.
+    Optional<Dataset<Row>> changed = changed(run, intakes);
+    changed.ifPresent(rows -> rows.persist(StorageLevel.MEMORY_AND_DISK()).count());
     for (TableChange change : changes(intakes)) {
       String version = versions.getOrDefault(change.table().name(), "");
       stages.write(change.table(), () -> change.write(run.tables(), version));
@@ -150,8 +154,9 @@ public final class Ingest implements Job {
                   .replaceDate(RejectedRows.SCHEMA, run.asOf(), rejected(run, intakes, totals)));
     }
     if (!intakes.isUnchanged()) {
-      commit(run, stages, intakes, totals);
+      commit(run, stages, intakes, totals, changed);
     }
+    changed.ifPresent(Dataset::unpersist);
   }
 
   private static Dataset<Row> rejected(Run run, Intakes intakes, Map<String, ClassTotals> totals) {
@@ -171,14 +176,14 @@ public final class Ingest implements Job {
   }
 
   private static void commit(
-      Run run, Stages stages, Intakes intakes, Map<String, ClassTotals> totals) {
+      Run run,
+      Stages stages,
+      Intakes intakes,
+      Map<String, ClassTotals> totals,
+      Optional<Dataset<Row>> changed) {
     IngestLog log = new IngestLog(run);
     long number = 1 + log.number().orElse(0);
-    OptionalLong changed = OptionalLong.empty();
-    if (intakes.why().isEmpty()) {
-      Dataset<Row> customers = customers(run, intakes);
-      changed = OptionalLong.of(log.changed(number, customers));
-    }
+    OptionalLong rows = changed.stream().mapToLong(found -> log.changed(number, found)).findFirst();
     IngestState state =
         new IngestState(
             number,
@@ -187,7 +192,6 @@ public final class Ingest implements Job {
             intakes.readUpTo(),
             totals,
             IngestLog.versions(run.tables()));
-    OptionalLong rows = changed;
     stages.write(
         Ingests.SCHEMA,
         () -> {
@@ -196,12 +200,17 @@ public final class Ingest implements Job {
         });
   }
 
-  private static Dataset<Row> customers(Run run, Intakes intakes) {
+  /** Returns whose rows have changed; empty where that may be anybody, or where nothing has. */
+  private static Optional<Dataset<Row>> changed(Run run, Intakes intakes) {
+    if (intakes.why().isPresent() || intakes.isUnchanged()) {
+      return Optional.empty();
+    }
     Dataset<Row> all = SameRows.nobody(run);
     for (Intake intake : intakes.bySource().values()) {
       all = all.union(intake.changed().orElseThrow());
     }
-    return all.groupBy(col(ChangedCustomers.CUSTOMER_ID))
-        .agg(min(col(ChangedCustomers.SINCE)).as(ChangedCustomers.SINCE));
+    return Optional.of(
+        all.groupBy(col(ChangedCustomers.CUSTOMER_ID))
+            .agg(min(col(ChangedCustomers.SINCE)).as(ChangedCustomers.SINCE)));
   }
 }

@@ -31,6 +31,8 @@ final class MoreEvents implements Intake {
   private final IngestState state;
   private final Dataset<Row> added;
   private final Optional<Dataset<Row>> removed;
+  private final ClassTotals coming;
+  private final ClassTotals lost;
 
   MoreEvents(Run run, SourceSettings source, SourceChange.Some change, IngestState state) {
     this.run = run;
@@ -39,13 +41,13 @@ final class MoreEvents implements Intake {
     this.state = state;
     this.added = kept(change.added());
     this.removed = change.removed().map(this::kept);
+    this.coming = WholeEvents.totals(added);
+    this.lost = removed.map(WholeEvents::totals).orElse(ClassTotals.none());
   }
 
   @Override
   public ClassTotals totals() {
-    ClassTotals more =
-        state.totals().getOrDefault("events", ClassTotals.none()).plus(WholeEvents.totals(added));
-    return removed.map(rows -> more.minus(WholeEvents.totals(rows))).orElse(more);
+    return state.totals().getOrDefault("events", ClassTotals.none()).plus(coming).minus(lost);
   }
 
   @Override
@@ -57,14 +59,14 @@ final class MoreEvents implements Intake {
 
   @Override
   public Optional<Dataset<Row>> rejected() {
-    Dataset<Row> more =
-        Refusals.before(run, state, "events")
-            .union(Refusals.of("events", rules.classified(change.added())));
+    Dataset<Row> before = Refusals.before(run, state, "events");
+    Dataset<Row> more = coming.rejected() > 0 ? before.union(refused(change.added())) : before;
     return Optional.of(
-        change
-            .removed()
-            .map(rows -> more.exceptAll(Refusals.of("events", rules.classified(rows))))
-            .orElse(more));
+        lost.rejected() > 0 ? more.exceptAll(refused(change.removed().orElseThrow())) : more);
+  }
+
+  private Dataset<Row> refused(Dataset<Row> mapped) {
+    return Refusals.of("events", rules.classified(mapped));
   }
 
   @Override

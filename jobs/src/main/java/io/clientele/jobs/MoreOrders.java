@@ -37,6 +37,8 @@ final class MoreOrders implements Intake {
   private final Dataset<Row> lines;
   private final Dataset<Row> classified;
   private final boolean grows;
+  private final ClassTotals coming;
+  private final ClassTotals lost;
 
   MoreOrders(Run run, SourceChange.Some change, IngestState state) {
     this.run = run;
@@ -55,19 +57,18 @@ final class MoreOrders implements Intake {
     this.grows = !known.isEmpty();
     this.lines = lines();
     this.classified = kept(rules.classified(lines));
+    this.coming = totals(classified);
+    this.lost =
+        change
+            .removed()
+            .map(rows -> totals(rules.classified(rules.besidesAny(rows))))
+            .orElse(ClassTotals.none());
   }
 
   @Override
   public ClassTotals totals() {
-    ClassTotals totals =
-        state.totals().getOrDefault("orders", ClassTotals.none()).plus(totals(classified));
-    if (grows) {
-      totals = totals.minus(totals(before()));
-    }
-    if (change.removed().isPresent()) {
-      totals = totals.minus(totals(rules.classified(rules.besidesAny(change.removed().get()))));
-    }
-    return totals;
+    ClassTotals totals = state.totals().getOrDefault("orders", ClassTotals.none()).plus(coming);
+    return (grows ? totals.minus(totals(before())) : totals).minus(lost);
   }
 
   @Override
@@ -89,9 +90,10 @@ final class MoreOrders implements Intake {
     Dataset<Row> others =
         before.join(
             keys, before.col(RejectedRows.ORDER_ID).equalTo(keys.col("order_key")), "left_anti");
-    Dataset<Row> more = others.union(Refusals.ofOrders(run, lines, classified));
+    Dataset<Row> more =
+        coming.rejected() > 0 ? others.union(Refusals.ofOrders(run, lines, classified)) : others;
     return Optional.of(
-        change.removed().map(rows -> more.exceptAll(aloneRefused(rows))).orElse(more));
+        lost.rejected() > 0 ? more.exceptAll(aloneRefused(change.removed().orElseThrow())) : more);
   }
 
   /** Rejected rows that belong to no order; the same row may have come again. */

@@ -6,29 +6,29 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Night after night, what an ingest makes of what is new equals what one makes of everything. */
 class IncrementalIngestTest {
   private static final String ONLY_NEW = "Only what is new in the sources was read.";
 
   @ParameterizedTest
-  @EnumSource
-  void whatIsNewGivesWhatEverythingGives(NightlySource.Kind kind, @TempDir Path folder) {
-    NightlyShop shop = new NightlyShop(folder, kind, 11);
-    shop.night();
+  @CsvSource({"LOG, 12, 1"})
+  void whatIsNewGivesWhatEverythingGives(
+      NightlySource.Kind kind, long seed, int nights, @TempDir Path folder) {
+    NightlyShop shop = new NightlyShop(folder, kind, seed);
     shop.night();
     assertThat(ingest(shop, "nightly").notes()).doesNotContain(ONLY_NEW);
 
-    for (int night = 0; night < 2; night++) {
+    for (int night = 0; night < nights; night++) {
       shop.night();
       RunReport nightly = ingest(shop, "nightly");
-      System.out.println("NIGHTLY " + nightly.stages());
       RunReport anew = ingest(shop, "anew" + night);
 
+      System.out.println("NIGHTLY " + nightly.stages());
       System.out.println("ANEW " + anew.stages());
       assertThat(nightly.notes()).contains(ONLY_NEW);
-      assertThat(shop.tables("nightly")).isEqualTo(shop.tables("anew" + night));
+      assertThat(shop.rows("nightly")).isEqualTo(shop.rows("anew" + night));
       assertThat(text(nightly)).isEqualTo(text(anew));
     }
   }

@@ -1,6 +1,7 @@
 package io.clientele.jobs;
 
 import io.clientele.testing.LocalSpark;
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,14 +58,22 @@ final class NightlySource {
         .save(folder.toString());
   }
 
-  /** Removes the rows that satisfy a condition. */
-  void remove(String condition) {
-    DeltaTable.forPath(LocalSpark.session(), folder.toString()).delete(condition);
-  }
-
-  /** Sets columns, given as SQL, of the rows that satisfy a condition. */
-  void correct(String condition, Map<String, String> values) {
-    DeltaTable.forPath(LocalSpark.session(), folder.toString()).updateExpr(condition, values);
+  /**
+   * Corrects rows and removes some, by the remainder of a column's hash: for each of the
+   * corrections another, and the next for those that go. One commit.
+   */
+  void mend(String column, int offset, List<Map<String, String>> corrections) {
+    String remainder = "pmod(xxhash64(old.%s) + %d, 23)".formatted(column, offset);
+    DeltaMergeBuilder merge =
+        DeltaTable.forPath(LocalSpark.session(), folder.toString())
+            .as("old")
+            .merge(
+                LocalSpark.session().range(1).toDF("one").as("new"),
+                "old.%s is not null and %s <= %d".formatted(column, remainder, corrections.size()));
+    for (int index = 0; index < corrections.size(); index++) {
+      merge = merge.whenMatched(remainder + " = " + index).updateExpr(corrections.get(index));
+    }
+    merge.whenMatched().delete().execute();
   }
 
   /** Writes the files of a Delta table together: no row changes. */
