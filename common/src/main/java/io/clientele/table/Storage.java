@@ -19,7 +19,11 @@ public final class Storage {
         // Delta reads its log in 50 tasks by default: seconds of start-up on a small machine.
         "spark.databricks.delta.snapshotPartitions", "2",
         // A write of one date needs no sort by date: one open file a task is enough.
-        "spark.sql.maxConcurrentOutputFileWriters", "1");
+        "spark.sql.maxConcurrentOutputFileWriters", "1",
+        // Away from UTC, Delta checks every commit by reading back the whole state of the table.
+        // What that guards against concerns partitions by
+        // instant, and ours are by date.
+        "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
   }
 
   /** Opens the warehouse in the session, and heals what a killed run left behind. */
