@@ -26,7 +26,12 @@ final class RowTotals {
    */
   static RunReport.Reconciliation of(String source, List<Row> totals, Optional<Money> money) {
     Map<String, RunReport.Total> classes = new LinkedHashMap<>();
-    List.of(RowClass.FILTERED, RowClass.ACCEPTED, RowClass.GUESTS, RowClass.REJECTED)
+    List.of(
+            RowClass.FILTERED,
+            RowClass.ACCEPTED,
+            RowClass.GUESTS,
+            RowClass.REJECTED,
+            RowClass.FORGOTTEN)
         .forEach(name -> classes.put(name, nothing(money)));
     Map<String, RunReport.Total> reasons = new LinkedHashMap<>();
     totals.stream()

@@ -10,6 +10,8 @@ import io.clientele.quality.CustomerRules;
 import io.clientele.quality.EventRules;
 import io.clientele.quality.OrderBook;
 import io.clientele.quality.OrderRules;
+import io.clientele.quality.Suppression;
+import io.clientele.schema.ForgottenCustomers;
 import io.clientele.schema.Money;
 import io.clientele.schema.RejectedRows;
 import io.clientele.settings.Settings;
@@ -35,6 +37,7 @@ final class SourceIntake implements AutoCloseable {
   private final Run run;
   private final Settings settings;
   private final SourceReader reader;
+  private final Suppression suppression;
   private final OrderBook orderBook;
   private final Dataset<Row> orderRows;
   private final Optional<Dataset<Row>> eventRows;
@@ -44,6 +47,7 @@ final class SourceIntake implements AutoCloseable {
     this.run = run;
     this.settings = run.settings();
     this.reader = new SourceReader(run.spark());
+    this.suppression = Suppression.of(run.tables().read(ForgottenCustomers.SCHEMA));
     this.orderBook = new OrderBook(settings);
     this.orderRows = kept(new OrderRules(settings).classified(mapped(settings.sources().orders())));
     this.eventRows =
@@ -148,6 +152,7 @@ final class SourceIntake implements AutoCloseable {
             lit("orders").as(RejectedRows.SOURCE),
             col("row_class").as(RejectedRows.REASON),
             col("key_order_id").as(RejectedRows.ORDER_ID),
+            col("key_customer_id").as(RejectedRows.CUSTOMER_ID),
             col("row").as(RejectedRows.ROW));
   }
 
@@ -158,6 +163,7 @@ final class SourceIntake implements AutoCloseable {
             lit(source).as(RejectedRows.SOURCE),
             col("row_class").as(RejectedRows.REASON),
             lit(null).cast("string").as(RejectedRows.ORDER_ID),
+            col("key_customer_id").as(RejectedRows.CUSTOMER_ID),
             to_json(col("source_row")).as(RejectedRows.ROW));
   }
 
@@ -174,7 +180,7 @@ final class SourceIntake implements AutoCloseable {
   }
 
   private Dataset<Row> mapped(SourceSettings source) {
-    return reader.rows(source);
+    return suppression.marked(reader.rows(source), source);
   }
 
   private static EventRules rules(SourceSettings source) {
