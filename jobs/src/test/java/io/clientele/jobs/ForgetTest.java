@@ -11,10 +11,6 @@ import io.clientele.schema.TableSchema;
 import io.clientele.table.Tables;
 import io.clientele.table.Upkeep;
 import io.clientele.testing.LocalSpark;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,13 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,52 +36,33 @@ class ForgetTest {
       List.of(
           "zora-7f3a", "zora@mail.example", "ord-z1", "ord-z2", "ord-z3", "ord-z4", "zeno-91bc");
 
-  /** Of order ord-z4 nobody can tell whose it is. */
-  private static final List<String> LINES =
-      List.of(
-          "ord-z1,zora-7f3a,2025-01-10,31.00",
-          "ord-z1,,2025-01-10,2.00",
-          "ord-z2,zora-7f3a,2025-02-11,17.00",
-          "ord-z2,,never,4.00",
-          "ord-z3,zora-7f3a,not a day,9.00",
-          "ord-z4,zora-7f3a,2025-02-12,8.00",
-          "ord-z4,bert,2025-02-12,8.50",
-          ",zora-7f3a,2025-02-13,6.00",
-          ",,2025-02-13,1.00",
-          "ord-z5,zora-7f3a,2025-02-14,0.00");
+  private static String codec = "";
+  private static ForgetShop forgetful = new ForgetShop(Path.of(""));
 
-  private final Path folder;
-  private final JobShop shop;
-  private String codec = "";
-
-  ForgetTest(@TempDir Path folder) {
-    this.folder = folder;
-    this.shop = new JobShop(folder);
-  }
+  @TempDir private Path folder = Path.of("");
 
   /** Texts stand in the files as they are, so that a search for them can find them. */
-  @BeforeEach
-  void writePlainly() {
+  @BeforeAll
+  static void build(@TempDir Path sources) {
     codec = LocalSpark.session().conf().get(CODEC);
     LocalSpark.session().conf().set(CODEC, "uncompressed");
+    forgetful = new ForgetShop(sources);
+    forgetful.build();
   }
 
-  @AfterEach
-  void writeAsBefore() {
+  @AfterAll
+  static void writeAsBefore() {
     LocalSpark.session().conf().set(CODEC, codec);
   }
 
   @Test
   void nothingOfThemIsLeftInDelta() {
-    open("delta");
-    Map<String, List<String>> before = contents();
-    Set<String> files = files().keySet();
-    Forgotten plan = Forget.plan(shop.asOf("2025-04-02"), ASKED);
-    assertThat(files().keySet()).isEqualTo(files);
+    JobShop shop = forgetful.delta(folder);
+    assertFound();
+    Map<String, List<String>> before = contents(shop);
 
-    Forgotten forgotten = forget(shop.tables());
+    Forgotten forgotten = forget(shop, shop.tables());
 
-    assertThat(forgotten).isEqualTo(plan);
     assertThat(forgotten.people()).isEqualTo(new Forgotten.People(3, 2, 3));
     assertThat(forgotten.tables())
         .extracting(one -> one.table().name() + " " + one.rows() + " " + one.dates())
@@ -99,34 +74,38 @@ class ForgetTest {
             "order_products 3 0",
             "customers 1 0",
             "sessions 2 0");
-    assertGone(before);
-    assertThat(forget(shop.tables()).people()).isEqualTo(new Forgotten.People(3, 0, 0));
-    assertThat(shop.rows(Runs.SCHEMA, "command = 'forget' and status = 'succeeded'")).hasSize(2);
-    assertThatTheyStayOut();
+    assertGone(shop, before);
   }
 
   /** Each attempt writes one table, or one date, and is then killed. */
   @Test
   void killedAfterEveryWriteItEndsWithNothingLeftInParquet() {
-    open("parquet");
-    Map<String, List<String>> before = contents();
+    JobShop shop = forgetful.parquet(folder);
+    assertFound();
+    Map<String, List<String>> before = contents(shop);
+    Set<String> files = bytes().files().keySet();
+    assertThat(Forget.plan(shop.asOf("2025-04-02"), ASKED).people())
+        .isEqualTo(new Forgotten.People(3, 2, 3));
+    assertThat(bytes().files().keySet()).isEqualTo(files);
 
     int kills = 0;
-    while (isKilled()) {
+    while (isKilled(shop)) {
       kills++;
       assertThat(shop.rows(ForgottenCustomers.SCHEMA)).hasSize(3);
     }
 
     // All but the last of eleven: the list, rejected rows of two dates twice over, six tables.
     assertThat(kills).isEqualTo(10);
-    assertGone(before);
-    assertThatTheyStayOut();
+    assertGone(shop, before);
+    assertThat(forget(shop, shop.tables()).people()).isEqualTo(new Forgotten.People(3, 0, 0));
+    assertThat(shop.rows(Runs.SCHEMA, "command = 'forget' and status = 'succeeded'")).hasSize(1);
+    assertThatTheyStayOut(shop);
   }
 
-  private boolean isKilled() {
+  private boolean isKilled(JobShop shop) {
     IllegalStateException kill = new IllegalStateException("killed");
     try {
-      forget(new Dying(shop.tables(), new ArrayList<>(), kill));
+      forget(shop, new Dying(shop.tables(), new ArrayList<>(), kill));
       return false;
     } catch (IllegalStateException thrown) {
       assertThat(thrown).isSameAs(kill);
@@ -134,52 +113,15 @@ class ForgetTest {
     }
   }
 
-  private void open(String format) {
-    shop.with("warehouse.format", format)
-        .with("quality.max-rejected-share", "0.9")
-        .with("source.orders.filter", "paid <> '0.00'")
-        .with("source.orders.columns.category", "'hats'");
-    List.of("prediction", "clusters", "behaviour", "rfm", "price-sensitivity", "custom")
-        .forEach(family -> shop.with("families." + family + ".enabled", "false"));
-    shop.orders(Stream.concat(JobShop.LINES.stream(), LINES.stream()).toList());
-    source(
-        "customers",
-        Map.of("customer_id", "id", "email", "mail", "registered_at", "since"),
-        "id,mail,since",
-        "anna,anna@mail.example,2024-01-01",
-        "zora-7f3a,zora@mail.example,2024-01-02",
-        "zora-7f3a,zora@mail.example,2024-01-03");
-    source(
-        "events",
-        Map.of("customer_id", "who", "occurred_at", "at", "event_type", "kind"),
-        "who,at,kind",
-        "anna,2025-03-01 10:00:00,view",
-        ",2025-03-01 11:00:00,view",
-        "zora-7f3a,2025-03-02 10:00:00,cart",
-        "zora-7f3a,2025-03-02 10:01:00,wave",
-        "zeno-91bc,2025-03-03 10:00:00,view");
-    shop.does("run", "2025-03-31");
-    // Another batch of rejected rows, and in Delta an old version of the orders.
-    shop.does("ingest", "2025-04-01");
+  /** What is searched for afterwards can be found. */
+  private void assertFound() {
     assertThat(tablesWith("zora-7f3a"))
         .containsExactlyInAnyOrderElementsOf(
             AllTables.ofPeople().stream().map(TableSchema::name).toList());
     assertThat(SECRETS).allSatisfy(secret -> assertThat(tablesWith(secret)).isNotEmpty());
   }
 
-  private void source(String name, Map<String, String> columns, String... lines) {
-    try {
-      Path file = Files.write(folder.resolve(name + ".csv"), List.of(lines));
-      shop.with("source." + name + ".path", file.toString());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-    shop.with("source." + name + ".format", "csv")
-        .with("source." + name + ".options.header", "true");
-    columns.forEach((column, sql) -> shop.with("source." + name + ".columns." + column, sql));
-  }
-
-  private Forgotten forget(Tables tables) {
+  private static Forgotten forget(JobShop shop, Tables tables) {
     List<Forgotten> told = new ArrayList<>();
     Run run = shop.asOf("2025-04-02");
     new Recorded(Commands.FORGET, List.of(new Forget(ASKED, told::add)))
@@ -189,11 +131,11 @@ class ForgetTest {
     return told.get(0);
   }
 
-  private void assertGone(Map<String, List<String>> before) {
+  private void assertGone(JobShop shop, Map<String, List<String>> before) {
     before.replaceAll(
         (table, rows) ->
             rows.stream().filter(row -> SECRETS.stream().noneMatch(row::contains)).toList());
-    assertThat(contents()).isEqualTo(before);
+    assertThat(contents(shop)).isEqualTo(before);
     assertNoByteIsLeft();
     assertThatThrownBy(() -> Explanation.of(shop.asOf("2025-03-31"), "zora-7f3a"))
         .isInstanceOf(ClienteleException.class)
@@ -205,15 +147,8 @@ class ForgetTest {
   }
 
   /** One of them is in the sources for the first time. */
-  private void assertThatTheyStayOut() {
-    source(
-        "customers",
-        Map.of(),
-        "id,mail,since",
-        "anna,anna@mail.example,2024-01-01",
-        "zora-7f3a,zora@mail.example,2024-01-02",
-        "zora-7f3a,zora@mail.example,2024-01-03",
-        "nobody-5d,nobody@mail.example,2024-01-04");
+  private void assertThatTheyStayOut(JobShop shop) {
+    forgetful.register("nobody-5d,nobody@mail.example,2024-01-04");
 
     RunReport report = shop.does("ingest", "2025-04-01");
 
@@ -239,7 +174,7 @@ class ForgetTest {
     return source.source() + " " + source.all().rows() + ": " + String.join(", ", classes);
   }
 
-  private Map<String, List<String>> contents() {
+  private static Map<String, List<String>> contents(JobShop shop) {
     Map<String, List<String>> contents = new LinkedHashMap<>();
     Stream.concat(AllTables.results().stream(), AllTables.intermediate().stream())
         .filter(table -> !Set.of(Runs.SCHEMA, ForgottenCustomers.SCHEMA).contains(table))
@@ -247,32 +182,12 @@ class ForgetTest {
     return contents;
   }
 
-  /** The tables that have a text in any byte of any of their files, logs included. */
   private Set<String> tablesWith(String text) {
-    byte[] searched = text.getBytes(StandardCharsets.UTF_8);
-    Set<String> tables = new TreeSet<>();
-    files()
-        .forEach(
-            (file, bytes) -> {
-              if (new String(bytes, StandardCharsets.ISO_8859_1)
-                  .contains(new String(searched, StandardCharsets.ISO_8859_1))) {
-                tables.add(file.substring(0, file.indexOf('/')));
-              }
-            });
-    return tables;
+    return bytes().tablesWith(text);
   }
 
-  private Map<String, byte[]> files() {
-    Path warehouse = folder.resolve("warehouse");
-    Map<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> found = Files.walk(warehouse)) {
-      for (Path file : found.filter(Files::isRegularFile).toList()) {
-        files.put(warehouse.relativize(file).toString(), Files.readAllBytes(file));
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-    return files;
+  private WarehouseBytes bytes() {
+    return new WarehouseBytes(folder.resolve("warehouse"));
   }
 
   /** A warehouse whose process dies before its second write, the log of runs aside. */
