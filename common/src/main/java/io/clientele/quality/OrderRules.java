@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.when;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -125,13 +124,13 @@ public final class OrderRules {
     List<String> marks = Suppression.columns(lines);
     // One specification for all that an order is asked for: one pass over its sorted lines.
     return lines
-        .select(columns(NEEDED, carried, marks))
+        .select(columns(Stream.of(NEEDED, carried, marks)))
         .withColumn("line_before", lag(col("key_line_id"), 1).over(inOrder))
         .withColumn("least_customer", min(evidence).over(wholeOrder))
         .withColumn("customer_id", max(evidence).over(wholeOrder))
         .withColumn("row_class", rowClass(isForgotten(lines, wholeOrder)))
         .withColumn("order_instant", min(when(isTaken(), col("instant"))).over(wholeOrder))
-        .select(columns(KEPT, carried));
+        .select(columns(Stream.of(KEPT, carried)));
   }
 
   /**
@@ -158,13 +157,8 @@ public final class OrderRules {
     return own.or(OrderLines.isOfOrder().and(max(own).over(wholeOrder)));
   }
 
-  @SafeVarargs
-  private static Column[] columns(List<String>... names) {
-    return Arrays.stream(names)
-        .flatMap(List::stream)
-        .distinct()
-        .map(name -> col(name))
-        .toArray(Column[]::new);
+  private static Column[] columns(Stream<List<String>> names) {
+    return names.flatMap(List::stream).distinct().map(name -> col(name)).toArray(Column[]::new);
   }
 
   private Column rowClass(Column isForgotten) {

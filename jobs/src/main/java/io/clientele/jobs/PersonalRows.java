@@ -1,9 +1,12 @@
 package io.clientele.jobs;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 
 import io.clientele.schema.Customers;
 import io.clientele.schema.Orders;
@@ -36,6 +39,9 @@ final class PersonalRows {
   private static final String THEIR_ORDER = "their_order";
   private static final String TABLE = "table";
   private static final String DATE = "date";
+  private static final String CUSTOMER_ID = Customers.CUSTOMER_ID;
+  private static final String ORDER_ID = Orders.ORDER_ID;
+  private static final Column NONE = lit(null).cast("string");
   private static final String NAMED = "left_semi";
   private static final String UNNAMED = "left_anti";
 
@@ -101,38 +107,43 @@ final class PersonalRows {
         .unionByName(rejected(UNNAMED).join(broadcast(orders), isTheirOrder(), UNNAMED));
   }
 
+  /** One pass: rows by table and date, and beside them who is named with which order. */
   private void gather(Dataset<Row> traces, Set<String> orderIds) {
-    for (Row row : traces.groupBy(TABLE, DATE).agg(count(lit(1))).collectAsList()) {
-      named
-          .computeIfAbsent(row.getString(0), name -> new HashMap<>())
-          .put(parsed(row.getString(1)), row.getLong(2));
+    Column byDate = struct(col(TABLE), col(DATE), NONE.as(CUSTOMER_ID), NONE.as(ORDER_ID));
+    Column byPerson = struct(NONE.as(TABLE), NONE.as(DATE), col(CUSTOMER_ID), col(ORDER_ID));
+    List<Row> found =
+        traces
+            .select(explode(array(byDate, byPerson)).as("trace"))
+            .select("trace.*")
+            .groupBy(TABLE, DATE, CUSTOMER_ID, ORDER_ID)
+            .agg(count(lit(1)))
+            .collectAsList();
+    for (Row row : found) {
+      if (row.isNullAt(0)) {
+        known.add(row.getString(2));
+        Optional.ofNullable(row.getString(3)).ifPresent(orderIds::add);
+      } else {
+        named
+            .computeIfAbsent(row.getString(0), name -> new HashMap<>())
+            .put(parsed(row.getString(1)), row.getLong(4));
+      }
     }
-    traces
-        .select(Customers.CUSTOMER_ID, Orders.ORDER_ID)
-        .distinct()
-        .collectAsList()
-        .forEach(
-            row -> {
-              known.add(row.getString(0));
-              Optional.ofNullable(row.getString(1)).ifPresent(orderIds::add);
-            });
   }
 
   /** Where the people are named: {@code table, date, customer_id, order_id}. */
   private Dataset<Row> traces(TableSchema table) {
-    Column none = lit(null).cast("string");
     return joined(table, NAMED)
         .select(
             lit(table.name()).as(TABLE),
             date(table).as(DATE),
-            col(Customers.CUSTOMER_ID),
-            (table.has(Orders.ORDER_ID) ? col(Orders.ORDER_ID) : none).as(Orders.ORDER_ID));
+            col(CUSTOMER_ID),
+            (table.has(ORDER_ID) ? col(ORDER_ID) : NONE).as(ORDER_ID));
   }
 
   private Dataset<Row> joined(TableSchema table, String join) {
     return run.tables()
         .read(table)
-        .join(broadcast(ids), col(Customers.CUSTOMER_ID).equalTo(col(ASKED_ID)), join);
+        .join(broadcast(ids), col(CUSTOMER_ID).equalTo(col(ASKED_ID)), join);
   }
 
   private Dataset<Row> rejected(String join) {

@@ -1,8 +1,12 @@
 package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
-import io.clientele.schema.AllTables;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.Customers;
+import io.clientele.schema.Orders;
+import io.clientele.schema.RejectedRows;
 import io.clientele.schema.SegmentSummary;
 import io.clientele.schema.TableSchema;
 import io.clientele.table.Tables;
@@ -10,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,6 +46,15 @@ final class ForgetShop {
           ",,2025-02-13,1.00",
           "ord-z5,zora-7f3a,2025-02-14,0.00");
 
+  /** Each is a commit: dated and kept whole, with orders and without, of people and of nobody. */
+  private static final List<TableSchema> DELTA =
+      List.of(
+          CustomerSegments.SCHEMA,
+          RejectedRows.SCHEMA,
+          Orders.SCHEMA,
+          Customers.SCHEMA,
+          SegmentSummary.SCHEMA);
+
   private final Path sources;
 
   /** Reads its sources from a folder. */
@@ -62,7 +76,12 @@ final class ForgetShop {
             "zora-7f3a,2025-03-02 10:01:00,wave",
             "zeno-91bc,2025-03-03 10:00:00,view"));
     shop.does("run", "2025-03-31");
-    shop.does("ingest", "2025-04-01");
+    Tables tables = shop.tables();
+    Dataset<Row> batch =
+        tables
+            .read(RejectedRows.SCHEMA)
+            .withColumn(RejectedRows.INGEST_BATCH, lit(LocalDate.parse("2025-04-01")));
+    tables.replaceDate(RejectedRows.SCHEMA, LocalDate.parse("2025-04-01"), batch);
   }
 
   /** Adds somebody to the register. */
@@ -76,12 +95,12 @@ final class ForgetShop {
     return warehouse(folder);
   }
 
-  /** The same rows as commits of Delta: what people have, and a table of sums. */
+  /** Returns the shop with some of the tables as commits of Delta. */
   JobShop delta(Path folder) {
     Tables built = warehouse(sources).tables();
     JobShop shop = warehouse(folder).with("warehouse.format", "delta");
-    Stream.concat(AllTables.ofPeople().stream(), Stream.of(SegmentSummary.SCHEMA))
-        .forEach(table -> copy(table, built, shop.tables()));
+    Tables tables = shop.tables();
+    DELTA.forEach(table -> copy(table, built, tables));
     return shop;
   }
 
@@ -111,7 +130,16 @@ final class ForgetShop {
     shop.with("quality.max-rejected-share", "0.9")
         .with("source.orders.filter", "paid <> '0.00'")
         .with("source.orders.columns.category", "'hats'");
-    List.of("prediction", "clusters", "behaviour", "rfm", "price-sensitivity", "custom")
+    List.of(
+            "prediction",
+            "lifecycle",
+            "loyalty",
+            "ready-made",
+            "clusters",
+            "behaviour",
+            "rfm",
+            "price-sensitivity",
+            "custom")
         .forEach(family -> shop.with("families." + family + ".enabled", "false"));
     source(
         shop, "customers", Map.of("customer_id", "id", "email", "mail", "registered_at", "since"));
