@@ -34,6 +34,7 @@ public final class EventRules {
         .withColumn(
             "row_class",
             when(col("kept").equalTo(false), RowClass.FILTERED)
+                .when(Suppression.isForgotten(mapped), RowClass.FORGOTTEN)
                 .when(col("instant").isNull(), RowClass.NO_TIME)
                 .when(isKnown(), guestOrAccepted())
                 .otherwise(RowClass.UNKNOWN_EVENT_TYPE));

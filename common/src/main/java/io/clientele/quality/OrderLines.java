@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.upper;
@@ -46,6 +47,9 @@ final class OrderLines {
   static final String CANCELLED = "cancelled";
 
   private static final int SALTS = 64;
+
+  /** No order id begins so. */
+  private static final String NO_ORDER = "\u0000";
 
   /** With amounts of at most decimal(21,9) the product is exact: 38 digits hold it. */
   private static final String RATE = "decimal(16,10)";
@@ -128,7 +132,12 @@ final class OrderLines {
   private Column orderKey() {
     Column salt = pmod(xxhash64(col("instant"), col("key_customer_id"), col("exact")), lit(SALTS));
     return when(col("kept").and(col("key_order_id").isNotNull()), col("key_order_id"))
-        .otherwise(concat(lit("\u0000"), salt.cast("string")));
+        .otherwise(concat(lit(NO_ORDER), salt.cast("string")));
+  }
+
+  /** Holds for lines that stand together under the id of their order. */
+  static Column isOfOrder() {
+    return not(col("order_key").startsWith(NO_ORDER));
   }
 
   /** The rate of the line's currency; null where the currency is foreign and has none. */

@@ -127,8 +127,8 @@ public final class OrderRules {
   }
 
   /**
-   * Returns the rejected rows among those of the given orders: {@code row_class, key_order_id} and
-   * the source row as JSON in {@code row}.
+   * Returns the rejected rows among those of the given orders: {@code row_class, key_order_id,
+   * key_customer_id} and the source row as JSON in {@code row}.
    *
    * @param orderKeys {@code order_key} of the orders to look at
    */
@@ -137,12 +137,13 @@ public final class OrderRules {
         new OrderLines(settings)
             .of(mapped.withColumn("row", to_json(col("source_row"))))
             .join(orderKeys, new String[] {"order_key"}, "left_semi");
-    return classified(lines, List.of("key_order_id", "row")).filter(isRejected());
+    return classified(lines, List.of("key_order_id", "key_customer_id", "row"))
+        .filter(isRejected());
   }
 
   /** Holds for rows that were refused. */
   public static Column isRejected() {
-    return not(col("row_class").isin(RowClass.FILTERED, RowClass.ACCEPTED, RowClass.GUESTS));
+    return RowClass.isRejection(col("row_class"));
   }
 
   /** Holds for rows that were accepted, with or without a customer. */
@@ -155,15 +156,16 @@ public final class OrderRules {
     WindowSpec wholeOrder =
         inOrder.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
     Column evidence = when(col("kept"), col("key_customer_id"));
+    List<String> marks = Suppression.columns(lines);
     // One specification for all that an order is asked for: one pass over its sorted lines.
     return lines
-        .select(columns(NEEDED, carried))
+        .select(columns(Stream.of(NEEDED, carried, marks)))
         .withColumn("line_before", lag(col("key_line_id"), 1).over(inOrder))
         .withColumn("least_customer", min(evidence).over(wholeOrder))
         .withColumn("customer_id", max(evidence).over(wholeOrder))
-        .withColumn("row_class", rowClass())
+        .withColumn("row_class", rowClass(isForgotten(lines, wholeOrder)))
         .withColumn("order_instant", min(when(isTaken(), col("instant"))).over(wholeOrder))
-        .select(columns(KEPT, carried));
+        .select(columns(Stream.of(KEPT, carried)));
   }
 
   /**
@@ -181,16 +183,24 @@ public final class OrderRules {
     return source.maps("line_id") ? ordering.toArray(Column[]::new) : new Column[] {lit(1)};
   }
 
-  private static Column[] columns(List<String> names, List<String> carried) {
-    return Stream.concat(names.stream(), carried.stream())
-        .map(name -> col(name))
-        .toArray(Column[]::new);
+  /** Holds for lines of an order that any of its lines makes one of a forgotten customer. */
+  private static Column isForgotten(Dataset<Row> lines, WindowSpec wholeOrder) {
+    Column own = Suppression.isForgotten(lines);
+    if (Suppression.columns(lines).isEmpty()) {
+      return own;
+    }
+    return own.or(OrderLines.isOfOrder().and(max(own).over(wholeOrder)));
   }
 
-  private Column rowClass() {
+  private static Column[] columns(Stream<List<String>> names) {
+    return names.flatMap(List::stream).distinct().map(name -> col(name)).toArray(Column[]::new);
+  }
+
+  private Column rowClass(Column isForgotten) {
     Column twoCustomers = coalesce(col("least_customer").notEqual(col("customer_id")), lit(false));
     Column duplicate = coalesce(col("line_before").equalTo(col("key_line_id")), lit(false));
     return when(col("kept").equalTo(false), RowClass.FILTERED)
+        .when(isForgotten, RowClass.FORGOTTEN)
         .when(col("line_reason").isNotNull(), col("line_reason"))
         .when(twoCustomers, RowClass.TWO_CUSTOMERS)
         .when(duplicate, RowClass.DUPLICATE_LINE)

@@ -1,5 +1,10 @@
 package io.clientele.quality;
 
+import static org.apache.spark.sql.functions.not;
+
+import java.util.Set;
+import org.apache.spark.sql.Column;
+
 /** What becomes of a source row: one of the classes, or the reason it is rejected for. */
 public final class RowClass {
   /** Left out by the source's filter. */
@@ -10,6 +15,9 @@ public final class RowClass {
 
   /** Taken, without a customer: counts in the shop's totals, in no segment. */
   public static final String GUESTS = "guests";
+
+  /** Of somebody who is to be forgotten: counted, and nothing of it is kept. */
+  public static final String FORGOTTEN = "forgotten";
 
   /** Rejected; in row classes the reason stands in its place. */
   public static final String REJECTED = "rejected";
@@ -41,10 +49,17 @@ public final class RowClass {
   /** Rejected: an event that is no view, cart, checkout or purchase. */
   public static final String UNKNOWN_EVENT_TYPE = "unknown event type";
 
+  private static final Set<String> NOT_REJECTED = Set.of(FILTERED, ACCEPTED, GUESTS, FORGOTTEN);
+
   private RowClass() {}
+
+  /** Holds for rows whose {@code row_class} is a reason for rejection. */
+  static Column isRejection(Column rowClass) {
+    return not(rowClass.isInCollection(NOT_REJECTED));
+  }
 
   /** Returns whether a row class is a reason for rejection. */
   public static boolean isRejection(String rowClass) {
-    return !rowClass.equals(FILTERED) && !rowClass.equals(ACCEPTED) && !rowClass.equals(GUESTS);
+    return !NOT_REJECTED.contains(rowClass);
   }
 }

@@ -1,13 +1,14 @@
 package io.clientele.schema;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every table of the warehouse, by what it is for. */
 public final class AllTables {
 
   private AllTables() {}
 
-  /** Returns the tables made for readers: labels, numbers, and the log of runs. */
+  /** Returns the tables made for readers: labels, numbers, and the logs. */
   public static List<TableSchema> results() {
     return List.of(
         CustomerSegments.SCHEMA,
@@ -17,6 +18,7 @@ public final class AllTables {
         CustomerFeatures.SCHEMA,
         SegmentModels.SCHEMA,
         RejectedRows.SCHEMA,
+        ForgottenCustomers.SCHEMA,
         Runs.SCHEMA);
   }
 
@@ -29,5 +31,16 @@ public final class AllTables {
         Sessions.SCHEMA,
         Ingests.SCHEMA,
         ChangedCustomers.SCHEMA);
+  }
+
+  /**
+   * Returns the tables whose rows belong to a customer, named in the column {@link
+   * Customers#CUSTOMER_ID}. Whatever else a table holds of somebody must be in such a row, or
+   * nothing can make the warehouse forget them.
+   */
+  public static List<TableSchema> ofPeople() {
+    return Stream.concat(results().stream(), intermediate().stream())
+        .filter(table -> table.has(Customers.CUSTOMER_ID))
+        .toList();
   }
 }

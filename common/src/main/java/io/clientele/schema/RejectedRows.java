@@ -12,6 +12,7 @@ public final class RejectedRows {
   public static final String SOURCE = "source";
   public static final String REASON = "reason";
   public static final String ORDER_ID = "order_id";
+  public static final String CUSTOMER_ID = "customer_id";
   public static final String ROW = "row";
 
   private static final List<TableColumn> COLUMNS =
@@ -20,6 +21,7 @@ public final class RejectedRows {
           new TableColumn(SOURCE, TEXT, "orders, customers or events"),
           new TableColumn(REASON, TEXT, "First rule that refused the row"),
           new TableColumn(ORDER_ID, TEXT, "Order id, where there is one"),
+          new TableColumn(CUSTOMER_ID, TEXT, "Customer id that the row names, where it names one"),
           new TableColumn(ROW, TEXT, "The source row as JSON"));
 
   /** One row per rejected source row and ingest batch. */

@@ -27,11 +27,13 @@ public final class Runs {
   public static final String ACCEPTED_ROWS = "accepted_rows";
   public static final String GUEST_ROWS = "guest_rows";
   public static final String REJECTED_ROWS = "rejected_rows";
+  public static final String FORGOTTEN_ROWS = "forgotten_rows";
   public static final String SOURCE_AMOUNT = "source_amount";
   public static final String FILTERED_AMOUNT = "filtered_amount";
   public static final String ACCEPTED_AMOUNT = "accepted_amount";
   public static final String GUEST_AMOUNT = "guest_amount";
   public static final String REJECTED_AMOUNT = "rejected_amount";
+  public static final String FORGOTTEN_AMOUNT = "forgotten_amount";
   public static final String CUSTOMERS = "customers";
   public static final String RECONCILIATION = "reconciliation";
   public static final String INPUT_VERSIONS = "input_versions";
@@ -41,7 +43,8 @@ public final class Runs {
   private static final List<TableColumn> COLUMNS =
       List.of(
           new TableColumn(RUN_ID, TEXT, "Unique id of the run"),
-          new TableColumn(COMMAND, TEXT, "ingest, features, segments, run, judge or maintain"),
+          new TableColumn(
+              COMMAND, TEXT, "ingest, features, segments, run, judge, maintain or forget"),
           new TableColumn(SEGMENT_DATE, DAY, "As-of date"),
           new TableColumn(STATUS, TEXT, "succeeded or failed"),
           new TableColumn(EXIT_CODE, WHOLE, "Exit status of the process"),
@@ -57,6 +60,7 @@ public final class Runs {
           new TableColumn(ACCEPTED_ROWS, COUNT, "Of those, accepted with a customer"),
           new TableColumn(GUEST_ROWS, COUNT, "Of those, accepted without a customer"),
           new TableColumn(REJECTED_ROWS, COUNT, "Of those, rejected"),
+          new TableColumn(FORGOTTEN_ROWS, COUNT, "Of those, of forgotten customers"),
           new TableColumn(
               SOURCE_AMOUNT,
               RAW_AMOUNT,
@@ -65,6 +69,7 @@ public final class Runs {
           new TableColumn(ACCEPTED_AMOUNT, RAW_AMOUNT, "Of that, accepted with a customer"),
           new TableColumn(GUEST_AMOUNT, RAW_AMOUNT, "Of that, accepted without a customer"),
           new TableColumn(REJECTED_AMOUNT, RAW_AMOUNT, "Of that, rejected"),
+          new TableColumn(FORGOTTEN_AMOUNT, RAW_AMOUNT, "Of that, of forgotten customers"),
           new TableColumn(
               CUSTOMERS, COUNT, "Customers in the base; null where the run made no segments"),
           new TableColumn(RECONCILIATION, TEXT, "Row classes and reasons of every source, as JSON"),

@@ -32,6 +32,11 @@ public record TableSchema(
     key = List.copyOf(key);
   }
 
+  /** Returns whether a column has that name. */
+  public boolean has(String column) {
+    return columns.stream().map(TableColumn::name).anyMatch(column::equals);
+  }
+
   /** Returns the Spark schema, comments included. */
   public StructType structType(Money money) {
     return new StructType(

@@ -1,6 +1,7 @@
 package io.clientele.source;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -30,5 +31,12 @@ public sealed interface SourceChange {
    */
   record Some(
       Dataset<Row> added, Optional<Dataset<Row>> removed, Dataset<Row> before, Dataset<Row> after)
-      implements SourceChange {}
+      implements SourceChange {
+
+    /** Returns the same with something done to all rows. */
+    public Some each(UnaryOperator<Dataset<Row>> work) {
+      return new Some(
+          work.apply(added), removed.map(work), work.apply(before), work.apply(after));
+    }
+  }
 }

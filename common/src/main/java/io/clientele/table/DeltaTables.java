@@ -164,8 +164,9 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
             .location(location(table))
             .comment(table.comment())
             .addColumns(table.structType(money))
-            // Statistics of every column cost more than they save here: dates are partitions.
-            .property("delta.dataSkippingNumIndexedCols", "2")
+            // Least and largest values cost more than they save here, as dates are partitions; and
+            // the log would keep ids of people who are to be forgotten.
+            .property("delta.dataSkippingNumIndexedCols", "0")
             // They would ask readers for a newer protocol than BI tools speak.
             .property("delta.enableDeletionVectors", "false");
     table.partition().ifPresent(builder::partitionedBy);

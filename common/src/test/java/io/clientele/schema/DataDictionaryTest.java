@@ -24,7 +24,8 @@ class DataDictionaryTest {
       - All tables lie in `warehouse.path`, one folder each, named as the table. With
         `warehouse.database` set they are registered in the catalog under the same names.
       - A table partitioned by a date holds every date that was computed; a run replaces exactly its
-        own date. A table kept whole is replaced by every ingest, but for `runs`, which only grows.
+        own date. A table kept whole is replaced by every ingest, but for `runs` and
+        `forgotten_customers`, which only grow.
       - Days are days in `shop.time-zone`. Instants are instants, whatever the reader's time zone.
       - Every column may be null; its comment says what null means.
 

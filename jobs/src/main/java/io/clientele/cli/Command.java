@@ -24,6 +24,8 @@ public enum Command {
   JUDGE(Needs.DATE),
   /** Old dates and unread files out of the warehouse. */
   MAINTAIN(Needs.DATE),
+  /** People out of the warehouse. */
+  FORGET(Needs.DATE),
   /** Everything that led to one customer's labels. */
   EXPLAIN(Needs.DATE);
 
@@ -60,7 +62,14 @@ public enum Command {
 
   /** Returns whether what the command would do can be shown without doing it. */
   public boolean canBeShown() {
-    return this == BACKFILL || this == MAINTAIN;
+    return this == BACKFILL || this == MAINTAIN || this == FORGET;
+  }
+
+  /**
+   * Returns whether the command takes customers: how many to make, or a file of those to forget.
+   */
+  public boolean takesCustomers() {
+    return this == SAMPLE || this == FORGET;
   }
 
   /** Returns the command a user typed, if it is one. */

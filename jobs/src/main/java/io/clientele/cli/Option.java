@@ -15,7 +15,7 @@ enum Option {
   DRY_RUN(Shape.SWITCH, By.SHOWN),
   REFIT(Shape.SWITCH, By.FITTING),
   CUSTOMER(Shape.VALUE, By.EXPLAIN),
-  CUSTOMERS(Shape.VALUE, By.SAMPLE),
+  CUSTOMERS(Shape.VALUE, By.PEOPLE),
   SEED(Shape.VALUE, By.SAMPLE),
   UNTIL(Shape.VALUE, By.SAMPLE),
   OUT(Shape.VALUE, By.SAMPLE),
@@ -61,6 +61,7 @@ enum Option {
     SAMPLE,
     EXPLAIN,
     SHOWN,
+    PEOPLE,
     ALL;
 
     boolean takes(Command command) {
@@ -72,6 +73,7 @@ enum Option {
         case SAMPLE -> command == Command.SAMPLE;
         case EXPLAIN -> command == Command.EXPLAIN;
         case SHOWN -> command.canBeShown();
+        case PEOPLE -> command.takesCustomers();
         case ALL -> true;
       };
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param days which days to fill in; present for the command backfill
  * @param fitting whether models are fitted again though they are not due
  * @param customer whom to explain; present for the command explain
+ * @param customers file of the customers to forget; present for the command forget
  * @param effect whether the work is done or shown
  * @param logging how much is logged, and how
  * @param sample what the sample shop looks like; of use for the command sample alone
@@ -28,6 +29,7 @@ public record Options(
     Optional<BackfillDays> days,
     Run.Fitting fitting,
     Optional<String> customer,
+    Optional<Path> customers,
     Effect effect,
     Logging logging,
     SampleSettings sample) {

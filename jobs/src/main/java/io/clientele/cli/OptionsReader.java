@@ -45,9 +45,16 @@ final class OptionsReader {
             Option.CUSTOMER,
             value(Option.CUSTOMER, text -> text, text -> !text.isBlank(), "a customer's id"),
             "ID, the customer to explain"),
+        customers(),
         typed.has(Option.DRY_RUN) ? Options.Effect.SHOWN : Options.Effect.DONE,
         logging(),
         sample());
+  }
+
+  private Optional<Path> customers() {
+    return command == Command.FORGET
+        ? needed(Option.CUSTOMERS, path(Option.CUSTOMERS), "FILE, their ids, one a line")
+        : Optional.empty();
   }
 
   private Optional<BackfillDays> days() {
@@ -78,6 +85,9 @@ final class OptionsReader {
 
   private SampleSettings sample() {
     SampleSettings usual = SampleSettings.defaults();
+    if (command != Command.SAMPLE) {
+      return usual;
+    }
     Optional<Integer> customers =
         value(
             Option.CUSTOMERS,

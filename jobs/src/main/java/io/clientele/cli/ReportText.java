@@ -5,6 +5,7 @@ import io.clientele.jobs.RunReport.Reconciliation;
 import io.clientele.jobs.RunReport.SegmentLine;
 import io.clientele.jobs.RunReport.Stage;
 import io.clientele.jobs.RunReport.Total;
+import io.clientele.quality.RowClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,8 +64,10 @@ final class ReportText {
         .classes()
         .forEach(
             (name, total) -> {
-              rows.add(total("  " + name, total, decimals));
-              if (name.equals("rejected")) {
+              if (!name.equals(RowClass.FORGOTTEN) || total.rows() > 0) {
+                rows.add(total("  " + name, total, decimals));
+              }
+              if (name.equals(RowClass.REJECTED)) {
                 source
                     .rejected()
                     .forEach((reason, part) -> rows.add(total("    " + reason, part, decimals)));

@@ -5,7 +5,10 @@ import io.clientele.jobs.BackfillDays;
 import io.clientele.jobs.BackfillReport;
 import io.clientele.jobs.Commands;
 import io.clientele.jobs.CustomPreview;
+import io.clientele.jobs.CustomerFile;
 import io.clientele.jobs.Explanation;
+import io.clientele.jobs.Forget;
+import io.clientele.jobs.Forgotten;
 import io.clientele.jobs.Job;
 import io.clientele.jobs.Maintain;
 import io.clientele.jobs.Maintained;
@@ -35,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /** The work itself, in a Spark session that ends with it. */
@@ -126,6 +130,10 @@ final class SparkWork implements Work {
     if (start.command() == Command.MAINTAIN) {
       return maintained(run, options.effect(), glyphs);
     }
+    if (options.customers().isPresent()) {
+      Set<String> ids = CustomerFile.read(options.customers().get());
+      return forgotten(run, ids, options.effect(), glyphs);
+    }
     RunReport report = Commands.job(start.command().word()).orElseThrow().run(run);
     String text = new ReportText(glyphs).of(title(run), report);
     return start.command() == Command.JUDGE ? new JudgeText(glyphs).of(tables, asOf) + text : text;
@@ -155,6 +163,17 @@ final class SparkWork implements Work {
     Job job = new Recorded(Commands.MAINTAIN, List.of(new Maintain(tables::add)));
     RunReport report = job.run(run);
     return text.done(tables) + new ReportText(glyphs).of(title(run), report);
+  }
+
+  private static String forgotten(Run run, Set<String> ids, Options.Effect effect, Glyphs glyphs) {
+    ForgetText text = new ForgetText(glyphs);
+    if (effect == Options.Effect.SHOWN) {
+      return text.foreseen(title(run), Forget.plan(run, ids));
+    }
+    List<Forgotten> told = new ArrayList<>();
+    Job job = new Recorded(Commands.FORGET, List.of(new Forget(ids, told::add)));
+    RunReport report = job.run(run);
+    return text.done(told.get(0)) + new ReportText(glyphs).of(title(run), report);
   }
 
   private static String title(Run run) {

@@ -23,6 +23,9 @@ public final class Commands {
   /** Old dates and unread files out of the warehouse. */
   public static final String MAINTAIN = "maintain";
 
+  /** People out of the warehouse; as a job it takes their ids, see {@link Forget}. */
+  public static final String FORGET = "forget";
+
   private Commands() {}
 
   /** Returns the job of a command, recorded in the runs table; empty for an unknown command. */

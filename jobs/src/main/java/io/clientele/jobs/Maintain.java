@@ -1,10 +1,5 @@
 package io.clientele.jobs;
 
-import io.clientele.failure.ClienteleException;
-import io.clientele.failure.ExitCode;
-import io.clientele.schema.AllTables;
-import io.clientele.schema.Orders;
-import io.clientele.schema.Runs;
 import io.clientele.schema.TableSchema;
 import io.clientele.settings.MaintenanceSettings;
 import io.clientele.table.Size;
@@ -13,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Keeps the warehouse small: drops the dates that the configuration does not keep, writes small
@@ -34,7 +28,7 @@ public final class Maintain implements Job {
   public static List<Foreseen> plan(Run run) {
     int hours = run.settings().maintenance().vacuumHours();
     Set<LocalDate> complete = CompleteDates.ever(run.tables());
-    return tables(run).stream()
+    return Warehouse.tables(run).stream()
         .map(
             table ->
                 new Foreseen(
@@ -45,29 +39,13 @@ public final class Maintain implements Job {
   @Override
   public RunReport run(Run run) {
     Stages stages = new Stages(run);
-    List<TableSchema> tables = tables(run);
+    List<TableSchema> tables = Warehouse.tables(run);
     Set<LocalDate> complete = CompleteDates.ever(run.tables());
     for (TableSchema table : tables) {
       told.accept(
           stages.compute("maintaining " + table.name(), () -> maintained(run, table, complete)));
     }
     return stages.report();
-  }
-
-  private static List<TableSchema> tables(Run run) {
-    List<TableSchema> tables =
-        Stream.concat(AllTables.results().stream(), AllTables.intermediate().stream())
-            .filter(table -> !run.tables().version(table).isEmpty())
-            .toList();
-    // A command that failed here before has left its row in runs.
-    if (tables.stream().allMatch(Runs.SCHEMA::equals)) {
-      throw ClienteleException.of(
-          ExitCode.INPUT,
-          "There is nothing in this warehouse",
-          "table " + run.tables().location(Orders.SCHEMA),
-          "correct warehouse.path and warehouse.format, or run the command run first");
-    }
-    return tables;
   }
 
   private static Maintained maintained(Run run, TableSchema table, Set<LocalDate> complete) {

@@ -14,7 +14,8 @@ import org.apache.spark.sql.Row;
 /** Rejected source rows as the table rejected_rows holds them, without their batch. */
 final class Refusals {
   private static final String[] COLUMNS = {
-    RejectedRows.SOURCE, RejectedRows.REASON, RejectedRows.ORDER_ID, RejectedRows.ROW
+    RejectedRows.SOURCE, RejectedRows.REASON, RejectedRows.ORDER_ID, RejectedRows.CUSTOMER_ID,
+    RejectedRows.ROW
   };
 
   private Refusals() {}
@@ -42,6 +43,7 @@ final class Refusals {
             lit("orders").as(RejectedRows.SOURCE),
             col("row_class").as(RejectedRows.REASON),
             col("key_order_id").as(RejectedRows.ORDER_ID),
+            col("key_customer_id").as(RejectedRows.CUSTOMER_ID),
             col("row").as(RejectedRows.ROW));
   }
 
@@ -53,6 +55,7 @@ final class Refusals {
             lit(source).as(RejectedRows.SOURCE),
             col("row_class").as(RejectedRows.REASON),
             lit(null).cast("string").as(RejectedRows.ORDER_ID),
+            col("key_customer_id").as(RejectedRows.CUSTOMER_ID),
             to_json(col("source_row")).as(RejectedRows.ROW));
   }
 

@@ -20,7 +20,12 @@ final class RowTotals {
   /** Reconciles a source; amounts only where there are some. */
   static RunReport.Reconciliation of(String source, ClassTotals totals, Optional<Money> money) {
     Map<String, RunReport.Total> classes = new LinkedHashMap<>();
-    List.of(RowClass.FILTERED, RowClass.ACCEPTED, RowClass.GUESTS, RowClass.REJECTED)
+    List.of(
+            RowClass.FILTERED,
+            RowClass.ACCEPTED,
+            RowClass.GUESTS,
+            RowClass.REJECTED,
+            RowClass.FORGOTTEN)
         .forEach(name -> classes.put(name, nothing(money)));
     Map<String, RunReport.Total> reasons = new LinkedHashMap<>();
     totals.classes().entrySet().stream()

@@ -68,10 +68,11 @@ public record RunReport(
   }
 
   /**
-   * The rows of one source by class; source = filtered + accepted + guests + rejected, exactly.
+   * The rows of one source by class; source = filtered + accepted + guests + rejected + forgotten,
+   * exactly.
    *
    * @param source orders, customers or events
-   * @param classes rows and amount by row class: filtered, accepted, guests, rejected
+   * @param classes rows and amount by row class: filtered, accepted, guests, rejected, forgotten
    * @param rejected rows and amount by reason, largest first
    * @param rounding what rounding to the money scale took from accepted and guest amounts, stored
    *     amount less exact amount; empty without amounts

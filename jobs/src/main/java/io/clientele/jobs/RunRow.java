@@ -81,11 +81,13 @@ final class RunRow {
     values.put(Runs.ACCEPTED_ROWS, rows.of(RowClass.ACCEPTED).rows());
     values.put(Runs.GUEST_ROWS, rows.of(RowClass.GUESTS).rows());
     values.put(Runs.REJECTED_ROWS, rows.of(RowClass.REJECTED).rows());
+    values.put(Runs.FORGOTTEN_ROWS, rows.of(RowClass.FORGOTTEN).rows());
     amount(values, Runs.SOURCE_AMOUNT, rows.all());
     amount(values, Runs.FILTERED_AMOUNT, rows.of(RowClass.FILTERED));
     amount(values, Runs.ACCEPTED_AMOUNT, rows.of(RowClass.ACCEPTED));
     amount(values, Runs.GUEST_AMOUNT, rows.of(RowClass.GUESTS));
     amount(values, Runs.REJECTED_AMOUNT, rows.of(RowClass.REJECTED));
+    amount(values, Runs.FORGOTTEN_AMOUNT, rows.of(RowClass.FORGOTTEN));
     return values;
   }
 

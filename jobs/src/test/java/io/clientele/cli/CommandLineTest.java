@@ -37,6 +37,7 @@ class CommandLineTest {
                     Optional.empty(),
                     Run.Fitting.FORCED,
                     Optional.empty(),
+                    Optional.empty(),
                     Options.Effect.DONE,
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
                     SampleSettings.defaults())));
@@ -71,6 +72,7 @@ class CommandLineTest {
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
                     Optional.empty(),
+                    Optional.empty(),
                     Options.Effect.DONE,
                     Logging.QUIET,
                     SampleSettings.defaults())));
@@ -89,6 +91,26 @@ class CommandLineTest {
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
                     Optional.empty(),
+                    Optional.empty(),
+                    Options.Effect.SHOWN,
+                    Logging.QUIET,
+                    SampleSettings.defaults())));
+  }
+
+  @Test
+  void forgetTakesAFileOfCustomers() {
+    assertThat(parse("forget --conf s.conf --as-of 2025-12-31 --customers=ids.txt --dry-run"))
+        .isEqualTo(
+            new Invocation.Start(
+                Command.FORGET,
+                new Options(
+                    Optional.of(Path.of("s.conf")),
+                    List.of(),
+                    Optional.of(LocalDate.of(2025, 12, 31)),
+                    Optional.empty(),
+                    Run.Fitting.WHEN_DUE,
+                    Optional.empty(),
+                    Optional.of(Path.of("ids.txt")),
                     Options.Effect.SHOWN,
                     Logging.QUIET,
                     SampleSettings.defaults())));
@@ -119,6 +141,7 @@ class CommandLineTest {
             Optional.of(days),
             Run.Fitting.WHEN_DUE,
             Optional.empty(),
+            Optional.empty(),
             effect,
             Logging.QUIET,
             SampleSettings.defaults()));
@@ -139,6 +162,7 @@ class CommandLineTest {
                     Optional.empty(),
                     Optional.empty(),
                     Run.Fitting.WHEN_DUE,
+                    Optional.empty(),
                     Optional.empty(),
                     Options.Effect.DONE,
                     Logging.QUIET,
@@ -194,7 +218,7 @@ class CommandLineTest {
             "frobnicate",
             "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
                 + " features, segments, run, backfill,"
-                + " judge, maintain, explain\nTry: clientele --help"),
+                + " judge, maintain, forget, explain\nTry: clientele --help"),
         arguments(
             "--conf s.conf run",
             "clientele run: the command comes first, then its options, not '--conf'\n"
@@ -207,6 +231,10 @@ class CommandLineTest {
             "run --conf s.conf",
             "clientele run: --as-of is missing: --as-of DATE, the day to compute, as YYYY-MM-DD\n"
                 + "Try: clientele run --help"),
+        arguments(
+            "forget --conf s.conf --as-of 2025-12-31",
+            "clientele forget: --customers is missing: --customers FILE, their ids, one a line\n"
+                + "Try: clientele forget --help"),
         arguments(
             "check",
             "clientele check: --conf is missing: --conf FILE, the shop's configuration\n"

@@ -65,20 +65,22 @@ class CommandsTest {
         .containsExactly(
             """
             "source_rows":11,"filtered_rows":0,"accepted_rows":9,"guest_rows":1,\
-            "rejected_rows":1,"source_amount":145.400000000000,"filtered_amount":0E-12,\
-            "accepted_amount":137.400000000000,"guest_amount":7.000000000000,\
-            "rejected_amount":1.000000000000,"customers":5,\
+            "rejected_rows":1,"forgotten_rows":0,"source_amount":145.400000000000,\
+            "filtered_amount":0E-12,"accepted_amount":137.400000000000,"guest_amount":7.000000000000,\
+            "rejected_amount":1.000000000000,"forgotten_amount":0E-12,"customers":5,\
             "reconciliation":"{\\"orders\\":{\\"filtered\\":0,\\"accepted\\":9,\\"guests\\":1,\
-            \\"rejected\\":1,\\"reasons\\":{\\"no time\\":1},\\"rounding\\":\\"0.000000\\"}}\"""");
+            \\"rejected\\":1,\\"forgotten\\":0,\\"reasons\\":{\\"no time\\":1},\
+            \\"rounding\\":\\"0.000000\\"}}\"""");
     assertThat(
             shop.tables()
                 .read(RejectedRows.SCHEMA)
-                .selectExpr("concat_ws(' ', ingest_batch, source, reason, order_id, row)")
+                .selectExpr(
+                    "concat_ws(' ', ingest_batch, source, reason, order_id, customer_id, row)")
                 .collectAsList())
         .extracting(row -> row.getString(0))
         .containsExactly(
             """
-            2025-03-31 orders no time 8 \
+            2025-03-31 orders no time 8 dora \
             {"order":"8","customer":"dora","day":"not a day","paid":"1.00"}""");
   }
 

@@ -18,7 +18,9 @@ record OracleLine(
     FILTERED,
     ACCEPTED,
     GUESTS,
-    REJECTED
+    REJECTED,
+    /** Nobody is forgotten in these shops. */
+    FORGOTTEN
   }
 
   /** What an accepted line does to its order. */

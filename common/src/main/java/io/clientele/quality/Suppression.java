@@ -1,0 +1,77 @@
+package io.clientele.quality;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
+
+import io.clientele.schema.ForgottenCustomers;
+import io.clientele.settings.SourceSettings;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Tells the row rules which source rows name somebody who is to be forgotten, by one column more;
+ * where nobody is, rows stay as they are and cost nothing.
+ */
+public final class Suppression {
+  private static final String IS_FORGOTTEN = "is_forgotten";
+  private static final String FORGOTTEN_HASH = "forgotten_hash";
+  private static final int BITS = 256;
+
+  private final Dataset<Row> hashes;
+  private final List<String> salts;
+
+  private Suppression(Dataset<Row> hashes, List<String> salts) {
+    this.hashes = hashes;
+    this.salts = List.copyOf(salts);
+  }
+
+  /** Reads the list's salt; the list itself is read with the rows. */
+  public static Suppression of(Dataset<Row> forgottenCustomers) {
+    return new Suppression(
+        forgottenCustomers
+            .select(col(ForgottenCustomers.CUSTOMER_HASH).as(FORGOTTEN_HASH))
+            .distinct(),
+        forgottenCustomers.select(ForgottenCustomers.SALT).limit(1).collectAsList().stream()
+            .map(row -> row.getString(0))
+            .toList());
+  }
+
+  /**
+   * Marks rows by their own customer.
+   *
+   * @param mapped rows of {@link io.clientele.source.SourceReader} for the source
+   */
+  public Dataset<Row> marked(Dataset<Row> mapped, SourceSettings source) {
+    if (salts.isEmpty()) {
+      return mapped;
+    }
+    Column id = new LogicalText(source).text("customer_id");
+    Column hash = sha2(concat(lit(salts.get(0) + ":"), id).cast("binary"), BITS);
+    return mapped
+        .join(broadcast(hashes), hash.equalTo(col(FORGOTTEN_HASH)), "left_outer")
+        .withColumn(IS_FORGOTTEN, col(FORGOTTEN_HASH).isNotNull())
+        .drop(FORGOTTEN_HASH);
+  }
+
+  /** Returns whether nobody is to be forgotten. */
+  public boolean isEmpty() {
+    return salts.isEmpty();
+  }
+
+  /** Returns the columns that tell it: one, or none where the rows are not marked. */
+  static List<String> columns(Dataset<Row> rows) {
+    return Arrays.asList(rows.columns()).contains(IS_FORGOTTEN) ? List.of(IS_FORGOTTEN) : List.of();
+  }
+
+  /** Holds for rows that are marked themselves. */
+  static Column isForgotten(Dataset<Row> rows) {
+    return columns(rows).isEmpty() ? lit(false) : coalesce(col(IS_FORGOTTEN), lit(false));
+  }
+}
