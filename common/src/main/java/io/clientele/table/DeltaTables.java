@@ -1,11 +1,14 @@
 package io.clientele.table;
 
+import io.clientele.schema.AllTables;
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,6 +34,9 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   @Override
   public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
     String partition = PartitionDates.column(table);
+    if (AllTables.dated().contains(table)) {
+      folders.manifest().begin(date);
+    }
     return overwrite(table, rows, "`%s` = DATE'%s'".formatted(partition, date));
   }
 
@@ -54,6 +60,15 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   }
 
   @Override
+  public void complete(LocalDate date) {
+    SortedMap<String, Long> versions = new TreeMap<>();
+    AllTables.dated().stream()
+        .filter(this::exists)
+        .forEach(table -> versions.put(table.name(), newest(table)));
+    folders.manifest().complete(date, versions);
+  }
+
+  @Override
   public String location(TableSchema table) {
     // Delta does not create tables at relative paths: the root is a whole one.
     return folders.root() + "/" + table.name();
@@ -64,8 +79,14 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     if (!exists(table)) {
       return "";
     }
+    long version = newest(table);
+    // A table is made by its first version, and filled by a later one.
+    return version == 0 ? "" : "delta " + version;
+  }
+
+  private long newest(TableSchema table) {
     // The history would tell too, by a Spark job.
-    return "delta " + files(table).snapshot().version();
+    return files(table).snapshot().version();
   }
 
   private DeltaFiles files(TableSchema table) {
@@ -118,6 +139,11 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   }
 
   private void committing(TableSchema table, Runnable write) {
-    DeltaCommit.of(location(table), write);
+    Writes.to(
+        "table " + location(table),
+        () -> {
+          DeltaCommit.of(location(table), write);
+          return table;
+        });
   }
 }

@@ -38,6 +38,12 @@ public interface Tables {
   /** Adds rows to a table that is kept whole. */
   void append(TableSchema table, Dataset<Row> rows);
 
+  /**
+   * Tells readers that all tables of the date are new and belong together: the last step but for
+   * the row in runs.
+   */
+  void complete(LocalDate date);
+
   /** Returns where the table is, for people. */
   String location(TableSchema table);
 

@@ -26,6 +26,8 @@ import io.clientele.source.SourceCheck;
 import io.clientele.source.SourceFindings;
 import io.clientele.table.Storage;
 import io.clientele.table.Tables;
+import io.clientele.table.WriteLock;
+import io.clientele.table.Writing;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,7 +36,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** The work itself, in a Spark session that ends with it. */
@@ -85,8 +89,30 @@ final class SparkWork implements Work {
           return start.command() == Command.CHECK
               ? new CheckText(glyphs).of(settings, CheckText.schemas(spark, settings))
                   + preview(settings, spark)
-              : run(start, settings, spark, progress, glyphs);
+              : alone(
+                  start,
+                  settings,
+                  spark,
+                  progress,
+                  () -> run(start, settings, spark, progress, glyphs));
         });
+  }
+
+  /** Nobody else writes the warehouse meanwhile, if this does. */
+  private static String alone(
+      Invocation.Start start,
+      Settings settings,
+      SparkSession spark,
+      Progress progress,
+      Supplier<String> work) {
+    Optional<Writing> writing = WarehouseUse.of(start);
+    if (writing.isEmpty()) {
+      return work.get();
+    }
+    try (WriteLock lock =
+        Storage.lock(spark, settings.warehouse(), writing.get(), progress::noted)) {
+      return lock.during(work);
+    }
   }
 
   /** Nothing of a warehouse is looked at where no custom segment asks for it. */

@@ -238,6 +238,11 @@ class BackfillTest {
     }
 
     @Override
+    public void complete(LocalDate date) {
+      tables.complete(date);
+    }
+
+    @Override
     public String location(TableSchema table) {
       return tables.location(table);
     }

@@ -158,6 +158,11 @@ class RecordedTest {
     }
 
     @Override
+    public void complete(LocalDate date) {
+      tables.complete(date);
+    }
+
+    @Override
     public String location(TableSchema table) {
       return tables.location(table);
     }
