@@ -18,6 +18,9 @@ public final class Main {
     return platform
         .refusal()
         .map(refusal -> Program.refuse(console, refusal))
-        .orElseGet(() -> new Program(console, platform, new SparkWork()).run(List.of(arguments)));
+        .orElseGet(
+            () ->
+                new Program(console, platform, new SparkWork(Sessions::within))
+                    .run(List.of(arguments)));
   }
 }

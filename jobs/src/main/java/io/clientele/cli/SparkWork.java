@@ -41,10 +41,16 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
-/** The work itself, in a Spark session that ends with it. */
+/** The work itself, in a Spark session. */
 final class SparkWork implements Work {
   /** Where the sample shop is: the zone of conf/sample.conf. */
   static final ZoneId SAMPLE_ZONE = ZoneId.of("Europe/Berlin");
+
+  private final SessionSource sessions;
+
+  SparkWork(SessionSource sessions) {
+    this.sessions = sessions;
+  }
 
   @Override
   public String perform(Invocation.Start start, Progress progress, Glyphs glyphs) {
@@ -53,9 +59,9 @@ final class SparkWork implements Work {
         : sample(start, progress, glyphs);
   }
 
-  private static String sample(Invocation.Start start, Progress progress, Glyphs glyphs) {
+  private String sample(Invocation.Start start, Progress progress, Glyphs glyphs) {
     SampleSettings settings = start.options().sample();
-    return Sessions.within(
+    return sessions.within(
         start.command().word(),
         SAMPLE_ZONE,
         spark -> {
@@ -69,7 +75,7 @@ final class SparkWork implements Work {
         });
   }
 
-  private static String forShop(Invocation.Start start, Progress progress, Glyphs glyphs) {
+  private String forShop(Invocation.Start start, Progress progress, Glyphs glyphs) {
     Options options = start.options();
     SettingsReading reading =
         SettingsReader.read(options.configuration(), overrides(options.overrides()));
@@ -77,7 +83,7 @@ final class SparkWork implements Work {
       // There is nothing about the sources that could be told besides.
       reading.settings();
     }
-    return Sessions.within(
+    return sessions.within(
         start.command().word(),
         reading.shopZone().orElse(ZoneOffset.UTC),
         spark -> {

@@ -40,12 +40,12 @@ public record Recorded(String command, List<Job> jobs) implements Job {
       if (COMPLETING.contains(command)) {
         run.tables().complete(run.asOf());
       }
+      row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
+      return report;
     } catch (RuntimeException | Error failure) {
       recordFailure(row, report, failure, clock.instant());
       throw failure;
     }
-    row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
-    return report;
   }
 
   private static void recordFailure(
