@@ -65,18 +65,32 @@ record CompleteStates(List<State> states, SortedSet<LocalDate> unfinished) {
         more);
   }
 
-  /**
-   * All tables of the date are new. Every other date moves on to these versions as well, since
-   * nothing of it has changed; but for unfinished ones, which stay where they are whole.
-   */
+  /** All tables of the date are new, and every other date moves on. */
   CompleteStates completed(LocalDate date, SortedMap<String, Long> versions) {
     SortedSet<LocalDate> left = new TreeSet<>(unfinished);
     left.remove(date);
-    SortedSet<LocalDate> moving = new TreeSet<>(List.of(date));
-    states.forEach(state -> moving.addAll(state.without(left).dates()));
+    List<State> known = new ArrayList<>(states);
+    known.add(new State(new TreeMap<>(versions), new TreeSet<>(List.of(date))));
+    return new CompleteStates(known, left).movedOn(versions);
+  }
+
+  /**
+   * The rows of complete dates are the same at these versions; but for unfinished dates, which stay
+   * where they are whole.
+   */
+  CompleteStates movedOn(SortedMap<String, Long> versions) {
+    SortedSet<LocalDate> moving = new TreeSet<>();
+    states.forEach(state -> moving.addAll(state.without(unfinished).dates()));
     List<State> next = new ArrayList<>();
     next.add(new State(new TreeMap<>(versions), moving));
-    states.forEach(state -> next.add(state.only(left)));
-    return new CompleteStates(next, left);
+    states.forEach(state -> next.add(state.only(unfinished)));
+    return new CompleteStates(next, unfinished);
+  }
+
+  /** The dates are not there any more. */
+  CompleteStates without(Collection<LocalDate> dates) {
+    SortedSet<LocalDate> left = new TreeSet<>(unfinished);
+    left.removeAll(dates);
+    return new CompleteStates(states.stream().map(state -> state.without(dates)).toList(), left);
   }
 }

@@ -61,11 +61,20 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
 
   @Override
   public void complete(LocalDate date) {
+    folders.manifest().complete(date, versions());
+  }
+
+  @Override
+  public void republish() {
+    folders.manifest().republish(versions());
+  }
+
+  private SortedMap<String, Long> versions() {
     SortedMap<String, Long> versions = new TreeMap<>();
     AllTables.dated().stream()
         .filter(this::exists)
         .forEach(table -> versions.put(table.name(), newest(table)));
-    folders.manifest().complete(date, versions);
+    return versions;
   }
 
   @Override

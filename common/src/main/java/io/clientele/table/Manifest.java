@@ -10,6 +10,7 @@ import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -37,6 +38,16 @@ record Manifest(SmallFiles files) {
   /** Notes that all tables of the date are new, at the versions given. */
   void complete(LocalDate date, SortedMap<String, Long> versions) {
     change(states -> states.completed(date, versions));
+  }
+
+  /** Notes that every table is whole at the versions given for every date that was complete. */
+  void republish(SortedMap<String, Long> versions) {
+    change(states -> states.movedOn(versions));
+  }
+
+  /** Notes that dates are no longer there. */
+  void drop(Collection<LocalDate> dates) {
+    change(states -> states.without(dates));
   }
 
   /** Returns what it says; nothing where it was never written. */

@@ -73,6 +73,11 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   }
 
   @Override
+  public void republish() {
+    // Readers look at the folders as they are.
+  }
+
+  @Override
   public String location(TableSchema table) {
     return path(table).toString();
   }

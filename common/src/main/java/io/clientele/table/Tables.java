@@ -44,6 +44,9 @@ public interface Tables {
    */
   void complete(LocalDate date);
 
+  /** Leads readers to the newest versions; the rows of complete dates are the same there. */
+  void republish();
+
   /** Returns where the table is, for people. */
   String location(TableSchema table);
 

@@ -13,13 +13,14 @@ final class WarehouseUse {
   /** Returns what is written; empty where the warehouse is only looked at. */
   static Optional<Writing> of(Invocation.Start start) {
     Options options = start.options();
+    if (options.effect() == Options.Effect.SHOWN) {
+      return Optional.empty();
+    }
     return switch (start.command()) {
       case SAMPLE, CHECK, EXPLAIN -> Optional.empty();
-      case BACKFILL ->
-          options
-              .backfill()
-              .filter(backfill -> backfill.mode() == BackfillOptions.Mode.COMPUTE)
-              .map(backfill -> writing(start, backfill.days().dates()));
+      case BACKFILL -> Optional.of(writing(start, options.days().orElseThrow().dates()));
+      // It replaces no date, and so waits for whoever does.
+      case MAINTAIN -> Optional.of(writing(start, List.of()));
       case INGEST, FEATURES, SEGMENTS, RUN, JUDGE ->
           Optional.of(writing(start, List.of(options.asOf().orElseThrow())));
     };

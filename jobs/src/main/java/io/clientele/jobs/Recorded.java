@@ -39,6 +39,8 @@ public record Recorded(String command, List<Job> jobs) implements Job {
       }
       if (COMPLETING.contains(command)) {
         run.tables().complete(run.asOf());
+      } else if (command.equals(Commands.MAINTAIN)) {
+        run.tables().republish();
       }
       row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
       return report;

@@ -243,6 +243,11 @@ class BackfillTest {
     }
 
     @Override
+    public void republish() {
+      tables.republish();
+    }
+
+    @Override
     public String location(TableSchema table) {
       return tables.location(table);
     }

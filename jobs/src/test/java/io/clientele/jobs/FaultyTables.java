@@ -2,6 +2,7 @@ package io.clientele.jobs;
 
 import io.clientele.schema.TableSchema;
 import io.clientele.table.Tables;
+import io.clientele.table.Upkeep;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -115,6 +116,16 @@ final class FaultyTables implements Tables {
           tables.complete(date);
           return date;
         });
+  }
+
+  @Override
+  public void republish() {
+    throw new AssertionError("for upkeep alone");
+  }
+
+  @Override
+  public Upkeep upkeep(TableSchema table) {
+    throw new AssertionError("for upkeep alone");
   }
 
   @Override

@@ -32,12 +32,12 @@ import org.apache.spark.sql.Row;
  * @param warehouse its root
  * @param format delta or parquet
  */
-record Readers(Path warehouse, String format) {
+public record Readers(Path warehouse, String format) {
   /** They tell of runs, or count writes. */
   private static final Set<String> OF_A_RUN = Set.of("inputs");
 
   /** Returns all rows of a date, or nothing where the list of complete dates does not have it. */
-  Optional<List<String>> date(String date) {
+  public Optional<List<String>> date(String date) {
     for (JsonNode state : json().path("states")) {
       if (texts(state.path("dates")).contains(date)) {
         return Optional.of(
@@ -54,7 +54,7 @@ record Readers(Path warehouse, String format) {
   }
 
   /** Returns all rows of tables as they stand, but for what tells of runs. */
-  List<String> bare(List<TableSchema> tables) {
+  public List<String> bare(List<TableSchema> tables) {
     return contents(
         tables.stream()
             .filter(table -> Files.exists(warehouse.resolve(table.name())))
@@ -63,7 +63,7 @@ record Readers(Path warehouse, String format) {
   }
 
   /** Returns what readers can see of each table, without reading it: names, lengths and times. */
-  List<String> visible() {
+  public List<String> visible() {
     try (Stream<Path> files = Files.walk(warehouse)) {
       return files
           .filter(Files::isRegularFile)

@@ -163,6 +163,11 @@ class RecordedTest {
     }
 
     @Override
+    public void republish() {
+      tables.republish();
+    }
+
+    @Override
     public String location(TableSchema table) {
       return tables.location(table);
     }
