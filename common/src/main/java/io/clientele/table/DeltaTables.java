@@ -27,6 +27,7 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
 
   @Override
   public List<LocalDate> dates(TableSchema table) {
+    PartitionDates.column(table);
     // A query would open a file of every date.
     return exists(table) ? new Inventory(Size.NONE, files(table).visible()).dates() : List.of();
   }
@@ -120,7 +121,13 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
                 .mode("overwrite")
                 .option("replaceWhere", replaced)
                 .save(location(table)));
-    return counted.written().orElseGet(() -> read(table).filter(replaced).count());
+    long written = counted.written().orElseGet(() -> read(table).filter(replaced).count());
+    if (written == 0 && newest(table) == 0) {
+      // Delta commits nothing then; a table that was written is to be told from one just made.
+      String sql = "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('clientele.filled' = 'empty')";
+      committing(table, () -> spark.sql(sql.formatted(location(table))));
+    }
+    return written;
   }
 
   private boolean exists(TableSchema table) {
