@@ -100,17 +100,6 @@ record SmallFiles(FileSystem files, Path folder) {
     }
   }
 
-  /** Gives a file another name; false where it is not there. */
-  boolean rename(String from, String to) {
-    try {
-      return files.rename(path(from), path(to));
-    } catch (FileNotFoundException absent) {
-      return false;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
   /** Moves a file's time of change on by a second, if it is there; takes no space. */
   void touch(String name) {
     try {
