@@ -23,6 +23,9 @@ import org.apache.spark.SparkThrowable;
  * <p>Messages of Spark that quote values of rows are not repeated: a value may be personal.
  */
 public final class Failures {
+  /** Why Spark jobs are cancelled when the process is told to end. */
+  public static final String TOLD_TO_END = "because the process was told to end";
+
   private static final Set<String> MISSING =
       Set.of(
           "PATH_NOT_FOUND",
@@ -93,6 +96,14 @@ public final class Failures {
   private static Optional<Failure> ofSpark(SparkThrowable thrown) {
     String condition = String.valueOf(thrown.getCondition());
     String state = String.valueOf(thrown.getSqlState());
+    if (String.valueOf(((Throwable) thrown).getMessage()).contains(TOLD_TO_END)) {
+      return Optional.of(
+          Failure.of(
+              ExitCode.TERMINATED,
+              "The process was told to end before it was done.",
+              condition,
+              "start it again; what was complete before is complete still"));
+    }
     if (MISSING.contains(condition)) {
       return Optional.of(missing(place(thrown.getMessageParameters(), condition)));
     }

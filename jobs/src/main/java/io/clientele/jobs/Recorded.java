@@ -45,14 +45,16 @@ public record Recorded(String command, List<Job> jobs) implements Job {
       row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
       return report;
     } catch (RuntimeException | Error failure) {
-      recordFailure(row, report, failure, clock.instant());
+      recordFailure(run, row, report, failure, clock.instant());
       throw failure;
     }
   }
 
   private static void recordFailure(
-      RunRow row, RunReport report, Throwable failure, Instant finishedAt) {
+      Run run, RunRow row, RunReport report, Throwable failure, Instant finishedAt) {
     try {
+      // The work may have been cancelled; telling of it is not part of it.
+      run.spark().sparkContext().clearJobGroup();
       row.append(
           report,
           new RunRow.Ending(

@@ -10,6 +10,7 @@ import io.clientele.schema.RejectedRows;
 import io.clientele.schema.SegmentSummary;
 import io.clientele.schema.SegmentTransitions;
 import io.clientele.schema.TableSchema;
+import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,10 +64,34 @@ class KillsIT {
         CompletableFuture.runAsync(() -> kills("delta", kills - kills / 2, undisturbed));
     kills("parquet", kills / 2, undisturbed);
     delta.join();
+    isToldToEnd(undisturbed);
 
     System.out.println(kills + " kills, seed " + SEED + ": " + figures);
     assertThat(count("kills in all")).isEqualTo(kills);
     assertThat(count("last run equal")).isEqualTo(2);
+  }
+
+  /** A process that is told to end, rather than killed, says so in runs. */
+  private void isToldToEnd(Undisturbed undisturbed) throws Exception {
+    Child child = start("parquet", "A", "1");
+    child.go();
+    assertThat(child.out().readLine()).isEqualTo("began A");
+    Thread.sleep(undisturbed.duration().toMillis() / 4);
+    child.process().destroy();
+    assertThat(child.said()).containsExactly("ended A 143");
+
+    assertThat(child.process().exitValue()).isEqualTo(143);
+    assertThat(Files.readString(child.log()))
+        .contains("The process was told to end before it was done.");
+    assertThat(
+            LocalSpark.session()
+                .read()
+                .parquet(folder.resolve("parquet/runs").toString())
+                .filter("status = 'failed'")
+                .selectExpr("concat_ws(' ', segment_date, exit_code, message)")
+                .collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("2025-03-31 143 The process was told to end before it was done.");
   }
 
   /**

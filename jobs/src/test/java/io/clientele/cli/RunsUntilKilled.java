@@ -44,13 +44,15 @@ final class RunsUntilKilled {
         new SessionSource() {
           @Override
           public <T> T within(String name, ZoneId zone, Function<SparkSession, T> work) {
+            session.sparkContext().setJobGroup(Sessions.WORK, name, false);
             return work.apply(session);
           }
         };
     String source = arguments[3];
     for (int run = 0; run < most; run++) {
       System.out.println("began " + source);
-      int status = status(sessions, arguments(folder, arguments[1], arguments[2], source));
+      List<String> typed = arguments(folder, arguments[1], arguments[2], source);
+      int status = Termination.orderly(() -> status(sessions, typed));
       System.out.println("ended " + source + " " + status);
       source = source.equals("A") ? "B" : "A";
     }
