@@ -86,7 +86,9 @@ record SmallFiles(FileSystem files, Path folder) {
       if (isLocal()) {
         // Hadoop looks whether the file is there and then makes it, in two steps.
         Files.writeString(
-            java.nio.file.Path.of(path(name).toUri()), text, StandardOpenOption.CREATE_NEW);
+            java.nio.file.Path.of(path(name).toUri().getPath()),
+            text,
+            StandardOpenOption.CREATE_NEW);
         return true;
       }
       try (OutputStream stream = files.create(path(name), false)) {

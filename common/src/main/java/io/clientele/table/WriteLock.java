@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ public final class WriteLock implements AutoCloseable {
   private final Turns turns;
   private final Turns.Turn turn;
   private final ScheduledExecutorService beats;
+  private final ScheduledFuture<?> next;
 
   private WriteLock(Turns turns, Turns.Turn turn, Duration beat) {
     this.turns = turns;
@@ -31,8 +33,9 @@ public final class WriteLock implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    beats.scheduleWithFixedDelay(
-        this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+    this.next =
+        beats.scheduleWithFixedDelay(
+            this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -112,6 +115,7 @@ public final class WriteLock implements AutoCloseable {
   /** Gives the right back. */
   @Override
   public void close() {
+    next.cancel(false);
     beats.shutdownNow();
     turns.end(turn);
   }

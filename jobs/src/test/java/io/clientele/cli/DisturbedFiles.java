@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
@@ -46,12 +47,19 @@ public final class DisturbedFiles extends RawLocalFileSystem {
    *
    * @param kind what
    * @param part what the paths concerned contain
+   * @param spared how often it does not happen first
    * @param begun when somebody has met it
    * @param over when it ends, for those who are held up
    */
-  record Disturbance(Kind kind, String part, CountDownLatch begun, CountDownLatch over) {
+  record Disturbance(
+      Kind kind, String part, AtomicInteger spared, CountDownLatch begun, CountDownLatch over) {
     static Disturbance of(Kind kind, String part) {
-      return new Disturbance(kind, part, new CountDownLatch(1), new CountDownLatch(1));
+      return of(kind, part, 0);
+    }
+
+    static Disturbance of(Kind kind, String part, int spared) {
+      return new Disturbance(
+          kind, part, new AtomicInteger(spared), new CountDownLatch(1), new CountDownLatch(1));
     }
   }
 
@@ -141,7 +149,9 @@ public final class DisturbedFiles extends RawLocalFileSystem {
 
   private static boolean isMet(Kind kind, Path path) {
     Optional<Disturbance> met =
-        NOW.get().filter(now -> now.kind() == kind && path.toUri().getPath().contains(now.part()));
+        NOW.get()
+            .filter(now -> now.kind() == kind && path.toUri().getPath().contains(now.part()))
+            .filter(now -> now.spared().getAndDecrement() <= 0);
     met.ifPresent(now -> now.begun().countDown());
     return met.isPresent();
   }
