@@ -13,7 +13,9 @@ public enum ExitCode {
   /** The data was read and refused by a quality gate. */
   QUALITY(4),
   /** Another writer was faster: worth a retry. */
-  CONFLICT(5);
+  CONFLICT(5),
+  /** The process was told to end while it was at work. */
+  TERMINATED(143);
 
   private final int number;
 
@@ -21,7 +23,7 @@ public enum ExitCode {
     this.number = number;
   }
 
-  /** Returns the process exit status, 0 to 5. */
+  /** Returns the process exit status. */
   public int number() {
     return number;
   }

@@ -22,6 +22,15 @@ public final class AllTables {
         Runs.SCHEMA);
   }
 
+  /** Returns the tables of a segment date, which belong together. */
+  public static List<TableSchema> dated() {
+    return List.of(
+        CustomerFeatures.SCHEMA,
+        CustomerSegments.SCHEMA,
+        SegmentSummary.SCHEMA,
+        SegmentTransitions.SCHEMA);
+  }
+
   /** Returns the tables that ingest keeps for the features. */
   public static List<TableSchema> intermediate() {
     return List.of(

@@ -2,6 +2,7 @@ package io.clientele.table;
 
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.schema.AllTables;
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
 import io.delta.tables.DeltaTable;
@@ -10,6 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,6 +33,7 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
 
   @Override
   public List<LocalDate> dates(TableSchema table) {
+    PartitionDates.column(table);
     // A query would open a file of every date.
     return exists(table) ? new Inventory(Size.NONE, files(table).visible()).dates() : List.of();
   }
@@ -37,6 +41,9 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   @Override
   public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
     String partition = PartitionDates.column(table);
+    if (AllTables.dated().contains(table)) {
+      folders.manifest().begin(date);
+    }
     return overwrite(table, rows, "`%s` = DATE'%s'".formatted(partition, date));
   }
 
@@ -110,6 +117,24 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   }
 
   @Override
+  public void complete(LocalDate date) {
+    folders.manifest().complete(date, versions());
+  }
+
+  @Override
+  public void republish() {
+    folders.manifest().republish(versions());
+  }
+
+  private SortedMap<String, Long> versions() {
+    SortedMap<String, Long> versions = new TreeMap<>();
+    AllTables.dated().stream()
+        .filter(this::exists)
+        .forEach(table -> versions.put(table.name(), newest(table)));
+    return versions;
+  }
+
+  @Override
   public String location(TableSchema table) {
     // Delta does not create tables at relative paths: the root is a whole one.
     return folders.root() + "/" + table.name();
@@ -120,8 +145,14 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     if (!exists(table)) {
       return "";
     }
+    long version = newest(table);
+    // A table is made by its first version, and filled by a later one.
+    return version == 0 ? "" : "delta " + version;
+  }
+
+  private long newest(TableSchema table) {
     // The history would tell too, by a Spark job.
-    return "delta " + files(table).snapshot().version();
+    return files(table).snapshot().version();
   }
 
   private DeltaFiles files(TableSchema table) {
@@ -146,7 +177,13 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
                 .mode("overwrite")
                 .option("replaceWhere", replaced)
                 .save(location(table)));
-    return counted.written().orElseGet(() -> read(table).filter(replaced).count());
+    long written = counted.written().orElseGet(() -> read(table).filter(replaced).count());
+    if (written == 0 && newest(table) == 0) {
+      // Delta commits nothing then; a table that was written is to be told from one just made.
+      String sql = "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('clientele.filled' = 'empty')";
+      committing(table, () -> spark.sql(sql.formatted(location(table))));
+    }
+    return written;
   }
 
   private boolean exists(TableSchema table) {
@@ -175,6 +212,11 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   }
 
   private void committing(TableSchema table, Runnable write) {
-    DeltaCommit.of(location(table), write);
+    Writes.to(
+        "table " + location(table),
+        () -> {
+          DeltaCommit.of(location(table), write);
+          return table;
+        });
   }
 }

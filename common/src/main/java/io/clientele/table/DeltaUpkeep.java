@@ -2,6 +2,7 @@ package io.clientele.table;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.TableSchema;
 import io.clientele.settings.CompactionSettings;
 import io.clientele.settings.MaintenanceSettings;
@@ -64,6 +65,9 @@ record DeltaUpkeep(SparkSession spark, Folders folders, TableSchema table) imple
 
   @Override
   public Size drop(Collection<LocalDate> dates) {
+    if (table.equals(CustomerSegments.SCHEMA)) {
+      folders.manifest().drop(dates);
+    }
     Column gone = col(PartitionDates.column(table)).isin(dates.toArray());
     DeltaCommit.of(location(), () -> DeltaTable.forPath(spark, location()).delete(gone));
     return Size.NONE;

@@ -27,6 +27,7 @@ import org.apache.spark.sql.SparkSession;
  */
 record Folders(FileSystem files, Path root) {
   private static final String STAGING = ".staging";
+  private static final String LOCK = ".lock";
   private static final String REPLACED = ".replaced";
 
   static Folders of(SparkSession spark, String path) {
@@ -91,6 +92,21 @@ record Folders(FileSystem files, Path root) {
           files.delete(new Path(root, REPLACED), true);
           return root;
         });
+  }
+
+  /** Returns who wrote the warehouse, and who does. */
+  Turns turns() {
+    return new Turns(new SmallFiles(files, new Path(root, LOCK)));
+  }
+
+  /** Returns whether there is anything that a kill may have interrupted. */
+  boolean isHealthy() {
+    return attempt(() -> !files.exists(new Path(root, REPLACED)));
+  }
+
+  /** Returns the list of what is whole. */
+  Manifest manifest() {
+    return new Manifest(new SmallFiles(files, root));
   }
 
   /** Returns the visible entries of a folder, sorted by name; none where it does not exist. */

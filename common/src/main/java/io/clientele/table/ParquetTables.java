@@ -1,9 +1,11 @@
 package io.clientele.table;
 
+import io.clientele.schema.AllTables;
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -41,6 +43,9 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
     String partition = PartitionDates.column(table);
     String folder = table.name() + "/" + partition + "=" + date;
     check(table);
+    if (AllTables.dated().contains(table)) {
+      folders.manifest().begin(date);
+    }
     return replace(table, folder, table.conform(rows, money).drop(partition));
   }
 
@@ -72,8 +77,23 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   public void append(TableSchema table, Dataset<Row> rows) {
     check(table);
     // Spark commits the files of an append together, so that a killed one leaves nothing visible.
-    table.conform(rows, money).coalesce(1).write().mode("append").parquet(location(table));
+    Writes.to(
+        "table " + location(table),
+        () -> {
+          table.conform(rows, money).coalesce(1).write().mode("append").parquet(location(table));
+          return table;
+        });
     register(table);
+  }
+
+  @Override
+  public void complete(LocalDate date) {
+    folders.manifest().complete(date, new TreeMap<>());
+  }
+
+  @Override
+  public void republish() {
+    // Readers look at the folders as they are.
   }
 
   @Override
@@ -98,10 +118,15 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   }
 
   private long replace(TableSchema table, String folder, Dataset<Row> rows) {
-    Path staged = folders.staging(folder);
     CountedRows counted = CountedRows.of(rows);
-    counted.rows().write().parquet(staged.toString());
-    folders.replace(folder, staged);
+    Writes.to(
+        "table " + location(table),
+        () -> {
+          Path staged = folders.staging(folder);
+          counted.rows().write().parquet(staged.toString());
+          folders.replace(folder, staged);
+          return table;
+        });
     register(table);
     return counted
         .written()

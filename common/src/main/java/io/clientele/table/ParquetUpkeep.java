@@ -1,5 +1,6 @@
 package io.clientele.table;
 
+import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.TableSchema;
 import io.clientele.settings.CompactionSettings;
 import java.time.LocalDate;
@@ -40,6 +41,9 @@ record ParquetUpkeep(ParquetTables warehouse, TableSchema table) implements Upke
   @Override
   public Size drop(Collection<LocalDate> dates) {
     Size dropped = inventory().of(dates);
+    if (table.equals(CustomerSegments.SCHEMA)) {
+      folders().manifest().drop(dates);
+    }
     dates.stream().sorted().forEach(date -> folders().remove(folder(date)));
     warehouse.register(table);
     return dropped;

@@ -1,9 +1,12 @@
 package io.clientele.table;
 
+import io.clientele.failure.ClienteleException;
 import io.clientele.schema.Money;
 import io.clientele.settings.WarehouseFormat;
 import io.clientele.settings.WarehouseSettings;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens the warehouse. */
@@ -14,6 +17,9 @@ public final class Storage {
   /** Returns the session settings the stored tables need, to set before the session starts. */
   public static Map<String, String> sessionSettings() {
     return Map.of(
+        // Else Delta reads a table's whole log again after every commit where the time zone is not
+        // UTC, to look whether it has counted the files right.
+        "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false",
         "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         // Delta reads its log in 50 tasks by default: seconds of start-up on a small machine.
@@ -26,10 +32,41 @@ public final class Storage {
         "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
   }
 
-  /** Opens the warehouse in the session, and heals what a killed run left behind. */
+  /**
+   * Waits until nobody else writes the warehouse, and keeps others from it until the lock is
+   * closed.
+   *
+   * @param told what is going on, a sentence at a time
+   * @throws ClienteleException (exit 5) if somebody else is at work on the same date
+   */
+  public static WriteLock lock(
+      SparkSession spark, WarehouseSettings warehouse, Writing writing, Consumer<String> told) {
+    Folders folders = Folders.of(spark, warehouse.path());
+    return Writes.to(
+        "warehouse.path " + warehouse.path(),
+        () -> {
+          WriteLock lock = WriteLock.take(folders.turns(), writing, WriteLock.Patience.USUAL, told);
+          if (warehouse.format() == WarehouseFormat.PARQUET) {
+            folders.heal();
+          }
+          return lock;
+        });
+  }
+
+  /**
+   * Opens the warehouse in the session, and heals what a killed run left behind; where somebody is
+   * at work on it there is nothing to heal.
+   */
   public static Tables open(SparkSession spark, WarehouseSettings warehouse, Money money) {
-    if (warehouse.format() == WarehouseFormat.PARQUET) {
-      Folders.of(spark, warehouse.path()).heal();
+    Folders folders = Folders.of(spark, warehouse.path());
+    if (warehouse.format() == WarehouseFormat.PARQUET && !folders.isHealthy()) {
+      WriteLock.takeIfFree(folders.turns(), new Writing("healing", List.of()))
+          .ifPresent(
+              lock -> {
+                try (lock) {
+                  folders.heal();
+                }
+              });
     }
     return look(spark, warehouse, money);
   }

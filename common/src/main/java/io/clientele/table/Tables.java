@@ -59,6 +59,15 @@ public interface Tables {
   /** Adds rows to a table that is kept whole. */
   void append(TableSchema table, Dataset<Row> rows);
 
+  /**
+   * Tells readers that all tables of the date are new and belong together: the last step but for
+   * the row in runs.
+   */
+  void complete(LocalDate date);
+
+  /** Leads readers to the newest versions; the rows of complete dates are the same there. */
+  void republish();
+
   /** Returns where the table is, for people. */
   String location(TableSchema table);
 

@@ -9,7 +9,7 @@ public final class Main {
 
   /** Does what the arguments say, and exits with a status of {@code ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(status(arguments));
+    System.exit(Termination.orderly(() -> status(arguments)));
   }
 
   private static int status(String[] arguments) {
@@ -18,6 +18,9 @@ public final class Main {
     return platform
         .refusal()
         .map(refusal -> Program.refuse(console, refusal))
-        .orElseGet(() -> new Program(console, platform, new SparkWork()).run(List.of(arguments)));
+        .orElseGet(
+            () ->
+                new Program(console, platform, new SparkWork(Sessions::within))
+                    .run(List.of(arguments)));
   }
 }

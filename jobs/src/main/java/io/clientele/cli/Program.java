@@ -1,6 +1,8 @@
 package io.clientele.cli;
 
 import io.clientele.failure.ExitCode;
+import io.clientele.jobs.Failure;
+import io.clientele.jobs.Failures;
 import io.clientele.jobs.Version;
 import java.util.List;
 import java.util.Optional;

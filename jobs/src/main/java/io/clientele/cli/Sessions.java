@@ -12,6 +12,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Opens the Spark session: what the user or spark-submit has set stays, the rest gets a value. */
 final class Sessions {
+  /** Group of all Spark jobs that do the work. */
+  static final String WORK = "clientele";
+
   private static final String EXTENSIONS = "spark.sql.extensions";
   private static final int TASKS_PER_CORE = 8;
   private static final int USUAL_PARTITIONS = 200;
@@ -22,6 +25,8 @@ final class Sessions {
   static <T> T within(String name, ZoneId zone, Function<SparkSession, T> work) {
     SparkSession spark =
         SparkSession.builder().config(configured(new SparkConf(), name, zone)).getOrCreate();
+    // By this name it can be cancelled.
+    spark.sparkContext().setJobGroup(WORK, name, false);
     try {
       return work.apply(spark);
     } finally {

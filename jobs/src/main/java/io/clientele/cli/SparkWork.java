@@ -29,6 +29,8 @@ import io.clientele.source.SourceCheck;
 import io.clientele.source.SourceFindings;
 import io.clientele.table.Storage;
 import io.clientele.table.Tables;
+import io.clientele.table.WriteLock;
+import io.clientele.table.Writing;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,14 +39,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
-/** The work itself, in a Spark session that ends with it. */
+/** The work itself, in a Spark session. */
 final class SparkWork implements Work {
   /** Where the sample shop is: the zone of conf/sample.conf. */
   static final ZoneId SAMPLE_ZONE = ZoneId.of("Europe/Berlin");
+
+  private final SessionSource sessions;
+
+  SparkWork(SessionSource sessions) {
+    this.sessions = sessions;
+  }
 
   @Override
   public String perform(Invocation.Start start, Progress progress, Glyphs glyphs) {
@@ -53,9 +63,9 @@ final class SparkWork implements Work {
         : sample(start, progress, glyphs);
   }
 
-  private static String sample(Invocation.Start start, Progress progress, Glyphs glyphs) {
+  private String sample(Invocation.Start start, Progress progress, Glyphs glyphs) {
     SampleSettings settings = start.options().sample();
-    return Sessions.within(
+    return sessions.within(
         start.command().word(),
         SAMPLE_ZONE,
         spark -> {
@@ -69,7 +79,7 @@ final class SparkWork implements Work {
         });
   }
 
-  private static String forShop(Invocation.Start start, Progress progress, Glyphs glyphs) {
+  private String forShop(Invocation.Start start, Progress progress, Glyphs glyphs) {
     Options options = start.options();
     SettingsReading reading =
         SettingsReader.read(options.configuration(), overrides(options.overrides()));
@@ -77,7 +87,7 @@ final class SparkWork implements Work {
       // There is nothing about the sources that could be told besides.
       reading.settings();
     }
-    return Sessions.within(
+    return sessions.within(
         start.command().word(),
         reading.shopZone().orElse(ZoneOffset.UTC),
         spark -> {
@@ -89,8 +99,30 @@ final class SparkWork implements Work {
           return start.command() == Command.CHECK
               ? new CheckText(glyphs).of(settings, CheckText.schemas(spark, settings))
                   + preview(settings, spark)
-              : run(start, settings, spark, progress, glyphs);
+              : alone(
+                  start,
+                  settings,
+                  spark,
+                  progress,
+                  () -> run(start, settings, spark, progress, glyphs));
         });
+  }
+
+  /** Nobody else writes the warehouse meanwhile, if this does. */
+  private static String alone(
+      Invocation.Start start,
+      Settings settings,
+      SparkSession spark,
+      Progress progress,
+      Supplier<String> work) {
+    Optional<Writing> writing = WarehouseUse.of(start);
+    if (writing.isEmpty()) {
+      return work.get();
+    }
+    try (WriteLock lock =
+        Storage.lock(spark, settings.warehouse(), writing.get(), progress::noted)) {
+      return lock.during(work);
+    }
   }
 
   /** Nothing of a warehouse is looked at where no custom segment asks for it. */

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.quality.Suppression;
 import io.clientele.schema.Customers;
+import io.clientele.schema.ForgottenCustomers;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
 import io.clientele.settings.Settings;
@@ -17,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * The intake of every source: of what is new since the last ingest where that can be told, else of
@@ -28,6 +32,7 @@ final class Intakes implements AutoCloseable {
   private final Run run;
   private final SourceHistory history;
   private final OptionalLong read;
+  private final Suppression suppression;
   private final Map<String, SourcePosition> positions = new LinkedHashMap<>();
   private final Map<String, Intake> intakes = new LinkedHashMap<>();
   private Optional<IngestState> base = Optional.empty();
@@ -36,6 +41,7 @@ final class Intakes implements AutoCloseable {
   private Intakes(Run run, OptionalLong read) {
     this.run = run;
     this.read = read;
+    this.suppression = Suppression.of(run.tables().read(ForgottenCustomers.SCHEMA));
     this.history = new SourceHistory(run.spark());
   }
 
@@ -166,7 +172,7 @@ final class Intakes implements AutoCloseable {
       return whole(source, everything.reason());
     }
     return change instanceof SourceChange.Some some
-        ? more(source, some)
+        ? more(source, some.each(rows -> suppression.marked(rows, source)))
         : new SameRows(run, totals(source.name()));
   }
 
@@ -189,15 +195,15 @@ final class Intakes implements AutoCloseable {
   private Intake more(SourceSettings source, SourceChange.Some some) {
     IngestState state = base.orElseThrow();
     return switch (source.name()) {
-      case "orders" -> new MoreOrders(run, some, state);
+      case "orders" -> new MoreOrders(run, some, state, suppression);
       case "events" -> new MoreEvents(run, source, some, state);
       default -> whole(source, "source customers has changed");
     };
   }
 
   private Intake whole(SourceSettings source, String reason) {
-    var rows =
-        history.rows(source, positions.getOrDefault(source.name(), new SourcePosition(Map.of())));
+    SourcePosition at = positions.getOrDefault(source.name(), new SourcePosition(Map.of()));
+    Dataset<Row> rows = suppression.marked(history.rows(source, at), source);
     return switch (source.name()) {
       case "orders" -> because(reason, new WholeOrders(run, rows));
       case "events" -> because(reason, new WholeEvents(source, rows));

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_date;
 
 import io.clientele.quality.OrderBook;
 import io.clientele.quality.OrderRules;
+import io.clientele.quality.Suppression;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
@@ -40,7 +41,7 @@ final class MoreOrders implements Intake {
   private final ClassTotals coming;
   private final ClassTotals lost;
 
-  MoreOrders(Run run, SourceChange.Some change, IngestState state) {
+  MoreOrders(Run run, SourceChange.Some change, IngestState state, Suppression suppression) {
     this.run = run;
     this.change = change;
     this.state = state;
@@ -53,7 +54,8 @@ final class MoreOrders implements Intake {
                 .removed()
                 .map(rows -> rules.keys(added).union(rules.keys(rows)).distinct())
                 .orElseGet(() -> rules.keys(added)));
-    this.known = kept(known());
+    // Orders of people who are to be forgotten are in no table, and may have had lines.
+    this.known = suppression.isEmpty() ? kept(known()) : keys;
     this.grows = !known.isEmpty();
     this.lines = lines();
     this.classified = kept(rules.classified(lines));

@@ -1,10 +1,10 @@
 package io.clientele.jobs;
 
-import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Does jobs one after the other and leaves one row in runs, last of all: a date is complete where
@@ -19,6 +19,8 @@ public record Recorded(String command, List<Job> jobs) implements Job {
 
   /** Status of a run that ended early. */
   public static final String FAILED = "failed";
+
+  private static final Set<String> COMPLETING = Set.of(Commands.SEGMENTS, Commands.RUN);
 
   /** Keeps its own copy of the list. */
   public Recorded {
@@ -35,32 +37,34 @@ public record Recorded(String command, List<Job> jobs) implements Job {
       for (Job job : jobs) {
         report = report.then(job.run(run));
       }
+      if (COMPLETING.contains(command)) {
+        run.tables().complete(run.asOf());
+      } else if (command.equals(Commands.MAINTAIN)) {
+        run.tables().republish();
+      }
+      row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
+      return report;
     } catch (RuntimeException | Error failure) {
-      recordFailure(row, report, failure, clock.instant());
+      recordFailure(run, row, report, failure, clock.instant());
       throw failure;
     }
-    row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
-    return report;
   }
 
   private static void recordFailure(
-      RunRow row, RunReport report, Throwable failure, Instant finishedAt) {
+      Run run, RunRow row, RunReport report, Throwable failure, Instant finishedAt) {
     try {
-      row.append(report, new RunRow.Ending(FAILED, code(failure), message(failure), finishedAt));
+      // The work may have been cancelled; telling of it is not part of it.
+      run.spark().sparkContext().clearJobGroup();
+      row.append(
+          report,
+          new RunRow.Ending(
+              FAILED,
+              Failures.explain(failure).exitCode(),
+              Failures.sentence(failure),
+              finishedAt));
     } catch (RuntimeException unwritable) {
       // The first failure is the one to tell; that its row could not be written comes with it.
       failure.addSuppressed(unwritable);
     }
-  }
-
-  private static ExitCode code(Throwable failure) {
-    return failure instanceof ClienteleException known ? known.exitCode() : ExitCode.UNEXPECTED;
-  }
-
-  /** Only our own messages are kept: others may quote the shop's data. */
-  private static String message(Throwable failure) {
-    return failure instanceof ClienteleException known
-        ? String.valueOf(known.getMessage()).lines().findFirst().orElse("")
-        : failure.getClass().getName();
   }
 }

@@ -253,6 +253,16 @@ class BackfillTest {
     }
 
     @Override
+    public void complete(LocalDate date) {
+      tables.complete(date);
+    }
+
+    @Override
+    public void republish() {
+      tables.republish();
+    }
+
+    @Override
     public String location(TableSchema table) {
       return tables.location(table);
     }

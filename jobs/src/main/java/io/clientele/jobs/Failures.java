@@ -1,4 +1,4 @@
-package io.clientele.cli;
+package io.clientele.jobs;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
@@ -22,7 +22,10 @@ import org.apache.spark.SparkThrowable;
  *
  * <p>Messages of Spark that quote values of rows are not repeated: a value may be personal.
  */
-final class Failures {
+public final class Failures {
+  /** Why Spark jobs are cancelled when the process is told to end. */
+  public static final String TOLD_TO_END = "because the process was told to end";
+
   private static final Set<String> MISSING =
       Set.of(
           "PATH_NOT_FOUND",
@@ -32,18 +35,28 @@ final class Failures {
           "DELTA_PATH_DOES_NOT_EXIST",
           "DELTA_MISSING_DELTA_TABLE");
 
+  private static final String UNFORESEEN = "Something unexpected went wrong.";
   private static final String NO_SPACE = "No space left on device";
 
   private Failures() {}
 
   /** Returns what to tell about anything thrown. */
-  static Failure explain(Throwable thrown) {
+  public static Failure explain(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
     Optional<Failure> unreadable = UnreadableData.in(thrown).map(Failure::of);
     return Stream.concat(
             chain.stream().map(Failures::known).flatMap(Optional::stream), unreadable.stream())
         .findFirst()
         .orElseGet(() -> unexpected(chain));
+  }
+
+  /**
+   * Returns what is kept of it in the runs table: the first sentence, or the name of the class
+   * where the words are not ours and may quote the shop's data.
+   */
+  static String sentence(Throwable thrown) {
+    String first = explain(thrown).message().lines().findFirst().orElse("");
+    return first.equals(UNFORESEEN) ? thrown.getClass().getName() : first;
   }
 
   private static Optional<Failure> known(Throwable thrown) {
@@ -83,6 +96,14 @@ final class Failures {
   private static Optional<Failure> ofSpark(SparkThrowable thrown) {
     String condition = String.valueOf(thrown.getCondition());
     String state = String.valueOf(thrown.getSqlState());
+    if (String.valueOf(((Throwable) thrown).getMessage()).contains(TOLD_TO_END)) {
+      return Optional.of(
+          Failure.of(
+              ExitCode.TERMINATED,
+              "The process was told to end before it was done.",
+              condition,
+              "start it again; what was complete before is complete still"));
+    }
     if (MISSING.contains(condition)) {
       return Optional.of(missing(place(thrown.getMessageParameters(), condition)));
     }
@@ -109,7 +130,8 @@ final class Failures {
     Throwable root = chain.get(chain.size() - 1);
     return new Failure(
         ExitCode.UNEXPECTED,
-        "Something unexpected went wrong.\n  what:  "
+        UNFORESEEN
+            + "\n  what:  "
             + root.getClass().getName()
             + ": "
             + firstLine(root)

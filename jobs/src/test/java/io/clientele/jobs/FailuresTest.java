@@ -1,4 +1,4 @@
-package io.clientele.cli;
+package io.clientele.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

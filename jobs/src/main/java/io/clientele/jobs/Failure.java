@@ -1,4 +1,4 @@
-package io.clientele.cli;
+package io.clientele.jobs;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
@@ -9,7 +9,7 @@ import io.clientele.failure.ExitCode;
  * @param exitCode the kind of failure
  * @param message what went wrong, where, and how to mend it
  */
-record Failure(ExitCode exitCode, String message) {
+public record Failure(ExitCode exitCode, String message) {
 
   static Failure of(ExitCode exitCode, String what, String where, String cure) {
     return of(ClienteleException.of(exitCode, what, where, cure));
