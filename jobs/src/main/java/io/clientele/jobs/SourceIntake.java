@@ -10,6 +10,7 @@ import io.clientele.quality.CustomerRules;
 import io.clientele.quality.EventRules;
 import io.clientele.quality.OrderBook;
 import io.clientele.quality.OrderRules;
+import io.clientele.quality.OrderSums;
 import io.clientele.schema.Money;
 import io.clientele.schema.RejectedRows;
 import io.clientele.settings.Settings;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The three sources of one ingest, read once each: what the tables need is kept summed on disk and
@@ -36,7 +38,7 @@ final class SourceIntake implements AutoCloseable {
   private final Settings settings;
   private final SourceReader reader;
   private final OrderBook orderBook;
-  private final Dataset<Row> orderRows;
+  private @Nullable OrderSums orderSums;
   private final Optional<Dataset<Row>> eventRows;
   private final Optional<Dataset<Row>> customerRows;
 
@@ -45,7 +47,6 @@ final class SourceIntake implements AutoCloseable {
     this.settings = run.settings();
     this.reader = new SourceReader(run.spark());
     this.orderBook = new OrderBook(settings);
-    this.orderRows = kept(new OrderRules(settings).classified(mapped(settings.sources().orders())));
     this.eventRows =
         settings
             .sources()
@@ -63,7 +64,7 @@ final class SourceIntake implements AutoCloseable {
     Optional<Money> money =
         settings.sources().knowsMoney() ? Optional.of(settings.money()) : Optional.empty();
     List<RunReport.Reconciliation> list = new ArrayList<>();
-    list.add(RowTotals.of("orders", orderBook.totals(orderRows).collectAsList(), money));
+    list.add(RowTotals.of("orders", orderSums().totals().collectAsList(), money));
     customerRows.ifPresent(
         rows -> list.add(RowTotals.of("customers", totals(rows, count(lit(1))), Optional.empty())));
     eventRows.ifPresent(
@@ -83,14 +84,12 @@ final class SourceIntake implements AutoCloseable {
 
   /** Returns the rows of the orders table. */
   Dataset<Row> orders() {
-    return orderBook.orders(orderRows);
+    return orderSums().orders();
   }
 
   /** Returns the rows of the order_products table, where products or categories are mapped. */
   Optional<Dataset<Row>> products() {
-    return orderBook.knowsProducts()
-        ? Optional.of(orderBook.products(orderRows))
-        : Optional.empty();
+    return orderBook.knowsProducts() ? Optional.of(orderSums().products()) : Optional.empty();
   }
 
   /** Returns the rows of the sessions table, where there is an events source. */
@@ -133,15 +132,31 @@ final class SourceIntake implements AutoCloseable {
 
   @Override
   public void close() {
-    orderRows.unpersist();
+    if (orderSums != null) {
+      orderSums.close();
+    }
     eventRows.ifPresent(Dataset::unpersist);
     customerRows.ifPresent(Dataset::unpersist);
+  }
+
+  /** The source is read when it is first asked for. */
+  private OrderSums orderSums() {
+    OrderSums known = orderSums;
+    if (known == null) {
+      known = OrderSums.of(settings, mapped(settings.sources().orders()));
+      orderSums = known;
+    }
+    return known;
   }
 
   private Dataset<Row> rejectedOrders() {
     // Only orders with a refused line are looked at again, so that a clean source costs a scan.
     Dataset<Row> affected =
-        orderRows.filter(OrderRules.isRejected()).select(col("order_key")).distinct();
+        orderSums()
+            .classified()
+            .filter(OrderRules.isRejected())
+            .select(col("order_key"))
+            .distinct();
     return new OrderRules(settings)
         .rejected(mapped(settings.sources().orders()), affected)
         .select(
