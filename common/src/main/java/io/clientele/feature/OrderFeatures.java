@@ -62,12 +62,16 @@ final class OrderFeatures {
     WindowSpec customer = Window.partitionBy(col(Orders.CUSTOMER_ID));
     WindowSpec byDay = customer.orderBy(col("purchase_date").asc_nulls_first());
     WindowSpec byGap = customer.orderBy(col("gap").desc_nulls_last());
+    // What shares a specification shares a pass.
+    WindowSpec soFar = byDay.rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+    WindowSpec allGaps =
+        byGap.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
     Column sinceLast = datediff(col("purchase_date"), lag(col("purchase_date"), 1).over(byDay));
     return visible
         .withColumn("since_last", sinceLast)
+        .withColumn("first_day", min(col("purchase_date")).over(soFar))
         .withColumn("gap", when(col("since_last").gt(0), col("since_last")))
-        .withColumn("gaps", count(col("gap")).over(customer))
-        .withColumn("first_day", min(col("purchase_date")).over(customer))
+        .withColumn("gaps", count(col("gap")).over(allGaps))
         .withColumn("gap_rank", row_number().over(byGap))
         .withColumn("gap_log", log(col("gap")));
   }

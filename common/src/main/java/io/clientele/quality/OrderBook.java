@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
 import io.clientele.settings.Settings;
+import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,40 +54,51 @@ public final class OrderBook {
 
   /** Returns the rows of the orders table. */
   public Dataset<Row> orders(Dataset<Row> lines) {
+    Column[] sums = sums();
+    return asOrders(
+        lines
+            .filter(OrderRules.isTaken())
+            .groupBy(col("order_key"), col("customer_id"), col("order_instant"))
+            .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length)));
+  }
+
+  /** What is summed up of the taken lines of an order. */
+  Column[] sums() {
+    return new Column[] {
+      count(lit(1)).as(Orders.LINES),
+      ofKind(OrderLines.POSITIVE, col("thousandths")).as(Orders.ITEM_THOUSANDTHS),
+      ofKind(OrderLines.POSITIVE, col("units")).as(Orders.GROSS_UNITS),
+      ofKind(OrderLines.NEGATIVE, abs(col("units"))).as(Orders.RETURNED_UNITS),
+      sum(when(isOther(), col("units")).otherwise(nothing(col("units")))).as(Orders.OTHER_UNITS),
+      ofKind(OrderLines.POSITIVE, col("discount_units")).as(Orders.DISCOUNT_UNITS),
+      ofKind(OrderLines.POSITIVE, col("has_coupon").cast("int")).as("coupons"),
+      ofPriced(col("price_units")).as(Orders.UNIT_PRICE_UNITS),
+      ofPriced(lit(1L)).as(Orders.PRICED_LINES),
+      lines(OrderLines.POSITIVE).as("positive_lines"),
+      lines(OrderLines.NEGATIVE).as("negative_lines"),
+      lines(OrderLines.CANCELLED).as("cancelled_lines")
+    };
+  }
+
+  /** Returns summed orders as rows of the orders table. */
+  Dataset<Row> asOrders(Dataset<Row> summed) {
     Column instant = col("order_instant");
-    return lines
-        .filter(OrderRules.isTaken())
-        .groupBy(col("order_key"), col("customer_id"), col("order_instant"))
-        .agg(
-            count(lit(1)).as(Orders.LINES),
-            ofKind(OrderLines.POSITIVE, col("thousandths")).as(Orders.ITEM_THOUSANDTHS),
-            ofKind(OrderLines.POSITIVE, col("units")).as(Orders.GROSS_UNITS),
-            ofKind(OrderLines.NEGATIVE, abs(col("units"))).as(Orders.RETURNED_UNITS),
-            sum(when(isOther(), col("units")).otherwise(nothing(col("units"))))
-                .as(Orders.OTHER_UNITS),
-            ofKind(OrderLines.POSITIVE, col("discount_units")).as(Orders.DISCOUNT_UNITS),
-            ofKind(OrderLines.POSITIVE, col("has_coupon").cast("int")).as("coupons"),
-            ofPriced(col("price_units")).as(Orders.UNIT_PRICE_UNITS),
-            ofPriced(lit(1L)).as(Orders.PRICED_LINES),
-            lines(OrderLines.POSITIVE).as("positive_lines"),
-            lines(OrderLines.NEGATIVE).as("negative_lines"),
-            lines(OrderLines.CANCELLED).as("cancelled_lines"))
-        .select(
-            col("order_key").as(Orders.ORDER_ID),
-            col("customer_id").as(Orders.CUSTOMER_ID),
-            instant.as(Orders.ORDERED_AT),
-            to_date(instant).as(Orders.ORDER_DATE),
-            orderClass().as(Orders.ORDER_CLASS),
-            col(Orders.LINES),
-            col(Orders.ITEM_THOUSANDTHS),
-            col(Orders.GROSS_UNITS),
-            col(Orders.RETURNED_UNITS),
-            col(Orders.OTHER_UNITS),
-            col(Orders.DISCOUNT_UNITS),
-            col("coupons").gt(0).as(Orders.HAS_COUPON),
-            col(Orders.UNIT_PRICE_UNITS),
-            col(Orders.PRICED_LINES),
-            instant.equalTo(date_trunc("DAY", instant)).as(Orders.IS_DATED_ONLY));
+    return summed.select(
+        col("order_key").as(Orders.ORDER_ID),
+        col("customer_id").as(Orders.CUSTOMER_ID),
+        instant.as(Orders.ORDERED_AT),
+        to_date(instant).as(Orders.ORDER_DATE),
+        orderClass().as(Orders.ORDER_CLASS),
+        col(Orders.LINES),
+        col(Orders.ITEM_THOUSANDTHS),
+        col(Orders.GROSS_UNITS),
+        col(Orders.RETURNED_UNITS),
+        col(Orders.OTHER_UNITS),
+        col(Orders.DISCOUNT_UNITS),
+        col("coupons").gt(0).as(Orders.HAS_COUPON),
+        col(Orders.UNIT_PRICE_UNITS),
+        col(Orders.PRICED_LINES),
+        instant.equalTo(date_trunc("DAY", instant)).as(Orders.IS_DATED_ONLY));
   }
 
   /** Returns the rows of the order_products table. */

@@ -90,7 +90,12 @@ public final class OrderRules {
    * @param mapped rows of {@link io.clientele.source.SourceReader} for the orders source
    */
   public Dataset<Row> classified(Dataset<Row> mapped) {
-    return classified(new OrderLines(settings).of(mapped), List.of());
+    return verdicts(new OrderLines(settings).of(mapped));
+  }
+
+  /** Returns what {@link #classified} does, of rows of {@link OrderLines}: whole orders of them. */
+  Dataset<Row> verdicts(Dataset<Row> lines) {
+    return classified(lines, List.of());
   }
 
   /**

@@ -45,6 +45,8 @@ final class Sessions {
     conf.set(EXTENSIONS, merged(given.get(EXTENSIONS, "")));
     conf.setIfMissing("spark.sql.adaptive.enabled", "true");
     conf.setIfMissing("spark.io.compression.codec", "lz4");
+    // What is kept is read two or three times: compressing it costs more than it saves.
+    conf.setIfMissing("spark.sql.inMemoryColumnarStorage.compressed", "false");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.ui.showConsoleProgress", "false");

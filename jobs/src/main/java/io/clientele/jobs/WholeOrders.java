@@ -1,7 +1,7 @@
 package io.clientele.jobs;
 
 import io.clientele.quality.OrderBook;
-import io.clientele.quality.OrderRules;
+import io.clientele.quality.OrderSums;
 import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
 import java.util.ArrayList;
@@ -9,41 +9,37 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** The orders source, read from the start. */
 final class WholeOrders implements Intake {
   private final Run run;
   private final Dataset<Row> mapped;
-  private final Dataset<Row> classified;
-  private final OrderBook book;
+  private final OrderSums sums;
 
   WholeOrders(Run run, Dataset<Row> mapped) {
     this.run = run;
     this.mapped = mapped;
-    this.book = new OrderBook(run.settings());
-    this.classified =
-        new OrderRules(run.settings()).classified(mapped).persist(StorageLevel.MEMORY_AND_DISK());
+    this.sums = OrderSums.of(run.settings(), mapped);
   }
 
   @Override
   public ClassTotals totals() {
-    return ClassTotals.of(book.totals(classified).collectAsList());
+    return ClassTotals.of(sums.totals().collectAsList());
   }
 
   @Override
   public List<TableChange> changes() {
     List<TableChange> changes = new ArrayList<>();
-    changes.add(TableChange.whole(Orders.SCHEMA, book.orders(classified)));
-    if (book.knowsProducts()) {
-      changes.add(TableChange.whole(OrderProducts.SCHEMA, book.products(classified)));
+    changes.add(TableChange.whole(Orders.SCHEMA, sums.orders()));
+    if (new OrderBook(run.settings()).knowsProducts()) {
+      changes.add(TableChange.whole(OrderProducts.SCHEMA, sums.products()));
     }
     return changes;
   }
 
   @Override
   public Optional<Dataset<Row>> rejected() {
-    return Optional.of(Refusals.ofOrders(run, mapped, classified));
+    return Optional.of(Refusals.ofOrders(run, mapped, sums.classified()));
   }
 
   @Override
@@ -53,6 +49,6 @@ final class WholeOrders implements Intake {
 
   @Override
   public void close() {
-    classified.unpersist();
+    sums.close();
   }
 }

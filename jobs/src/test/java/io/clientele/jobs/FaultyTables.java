@@ -97,6 +97,20 @@ final class FaultyTables implements Tables {
   }
 
   @Override
+  public long replaceKeys(
+      TableSchema table, List<String> keys, Dataset<Row> gone, Dataset<Row> rows, String version) {
+    return wrote(
+        "replaceKeys " + table.name(),
+        rows,
+        it -> tables.replaceKeys(table, keys, gone, it, version));
+  }
+
+  @Override
+  public boolean holds(TableSchema table, String version) {
+    return looked("holds " + table.name(), () -> tables.holds(table, version));
+  }
+
+  @Override
   public void append(TableSchema table, Dataset<Row> rows) {
     wrote(
         "append " + table.name(),

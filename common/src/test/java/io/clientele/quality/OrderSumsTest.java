@@ -1,0 +1,175 @@
+package io.clientele.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.settings.Settings;
+import io.clientele.settings.SettingsReader;
+import io.clientele.source.SourceReader;
+import io.clientele.testing.LocalSpark;
+import io.clientele.testing.RealData;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sums by order against the verdicts line by line. */
+class OrderSumsTest {
+  private static final long START = 1_700_000_000L;
+
+  @TempDir private Path folder;
+
+  @Test
+  void dirtyLinesCountedUpInTheirOrdersGiveTheSameSums() {
+    requireAgreement(new Lines(0.03, "INT"), Map.of());
+  }
+
+  @Test
+  void lineIdsThatAreTextGiveTheSameSums() {
+    requireAgreement(new Lines(0.03, "STRING"), Map.of());
+  }
+
+  @Test
+  void linesWithoutIdsAndInOtherCurrenciesGiveTheSameSums() {
+    Map<String, String> mapping = new LinkedHashMap<>();
+    mapping.put("source.orders.columns.line_id", "null");
+    mapping.put("source.orders.filter", "product_id <> 'p3'");
+    mapping.put("shop.rates.USD", "0.9137");
+    requireAgreement(new Lines(0.03, "INT"), mapping);
+  }
+
+  @Test
+  void cleanLinesNeedNoSecondLook() {
+    Settings settings = settings(Map.of());
+    write(new Lines(0, "INT"));
+    try (OrderSums sums = OrderSums.of(settings, mapped(settings))) {
+      assertThat(sums.classified().isEmpty()).isTrue();
+      assertThat(sums.orders().count()).isEqualTo(400);
+    }
+  }
+
+  private void requireAgreement(Lines lines, Map<String, String> mapping) {
+    Settings settings = settings(mapping);
+    write(lines);
+    OrderBook book = new OrderBook(settings);
+    Dataset<Row> classified = new OrderRules(settings).classified(mapped(settings)).cache();
+    try (OrderSums sums = OrderSums.of(settings, mapped(settings))) {
+      assertThat(texts(sums.totals())).isEqualTo(texts(book.totals(classified)));
+      assertThat(texts(sums.orders())).isEqualTo(texts(book.orders(classified)));
+      assertThat(texts(sums.products())).isEqualTo(texts(book.products(classified)));
+      assertThat(rejected(sums.classified())).isEqualTo(rejected(classified)).isNotEmpty();
+      // Neither way alone: some orders are beyond doubt, some are not.
+      assertThat(sums.classified().select("order_key").distinct().count()).isBetween(10L, 390L);
+    } finally {
+      classified.unpersist();
+    }
+  }
+
+  private static List<String> rejected(Dataset<Row> classified) {
+    return texts(classified.filter(OrderRules.isRejected()));
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(OrderSumsTest::text).sorted().toList();
+  }
+
+  /** Decimals by value: their scale depends on how often they were added up. */
+  private static String text(Row row) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      cells.add(
+          row.get(i) instanceof BigDecimal number
+              ? number.stripTrailingZeros().toPlainString()
+              : String.valueOf(row.get(i)));
+    }
+    return String.join("|", cells);
+  }
+
+  private Settings settings(Map<String, String> mapping) {
+    Map<String, String> overrides = new LinkedHashMap<>(mapping);
+    overrides.put("source.orders.path", folder.resolve("lines").toString());
+    return SettingsReader.read(Optional.of(RealData.root().resolve("conf/sample.conf")), overrides)
+        .settings();
+  }
+
+  private static Dataset<Row> mapped(Settings settings) {
+    return new SourceReader(LocalSpark.session()).rows(settings.sources().orders());
+  }
+
+  private void write(Lines lines) {
+    LocalSpark.session()
+        .createDataFrame(lines.rows(), lines.schema())
+        .repartition(3)
+        .write()
+        .parquet(folder.resolve("lines").toString());
+  }
+
+  /**
+   * Generated lines of 400 orders.
+   *
+   * @param dirt the share of each kind of dirt
+   * @param idType the type of line ids
+   */
+  private record Lines(double dirt, String idType) {
+
+    StructType schema() {
+      return StructType.fromDDL(
+          "order_id STRING, line_id "
+              + idType
+              + ", customer_id STRING, ordered_at TIMESTAMP, amount DECIMAL(12,4), quantity INT,"
+              + " unit_price DECIMAL(12,2), discount DECIMAL(12,2), product_id STRING,"
+              + " category STRING, coupon_code STRING, status STRING, currency STRING");
+    }
+
+    List<Row> rows() {
+      Random random = new Random(7);
+      List<Row> rows = new ArrayList<>();
+      for (int order = 0; order < 400; order++) {
+        String customer = random.nextInt(9) == 0 ? null : "c" + random.nextInt(80);
+        String status = random.nextInt(12) == 0 ? "cancelled" : "completed";
+        int lines = 1 + random.nextInt(6);
+        for (int line = 1; line <= lines; line++) {
+          rows.add(row(random, order, line, customer, status));
+        }
+      }
+      return rows;
+    }
+
+    private Row row(Random random, int order, int line, @Nullable String customer, String status) {
+      int number = random.nextDouble() < dirt ? Math.max(1, line - 1) : line;
+      Object id = idType.equals("INT") ? Integer.valueOf(number) : "line " + number;
+      int quantity = random.nextInt(8) == 0 ? -1 : random.nextInt(4);
+      boolean isPlain = dirt == 0 || random.nextInt(20) > 0;
+      return RowFactory.create(
+          random.nextDouble() < dirt ? null : "o" + order,
+          isPlain ? id : null,
+          random.nextDouble() < dirt ? "c" + random.nextInt(80) : customer,
+          random.nextDouble() < dirt
+              ? null
+              : Timestamp.from(Instant.ofEpochSecond(START + order * 5000L + random.nextInt(9))),
+          random.nextDouble() < dirt
+              ? null
+              : BigDecimal.valueOf(quantity * (long) random.nextInt(1_000_000), 4),
+          quantity,
+          BigDecimal.valueOf(random.nextInt(10_000), 2),
+          BigDecimal.valueOf(random.nextInt(3) * 10L, 2),
+          "p" + random.nextInt(9),
+          random.nextInt(5) == 0 ? null : "k" + random.nextInt(4),
+          random.nextInt(6) == 0 ? "SALE" : null,
+          status,
+          random.nextDouble() < dirt ? "USD" : "EUR");
+    }
+  }
+}
