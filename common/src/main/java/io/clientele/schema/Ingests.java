@@ -34,8 +34,7 @@ public final class Ingests {
           new TableColumn(INGEST, COUNT, "Number of the ingest, 1 for the first of a warehouse"),
           new TableColumn(SEGMENT_DATE, DAY, "As-of date of the run"),
           new TableColumn(MODE, TEXT, "full, incremental or unchanged"),
-          new TableColumn(
-              REASON, TEXT, "Why the whole source was read; null where it was not"),
+          new TableColumn(REASON, TEXT, "Why the whole source was read; null where it was not"),
           new TableColumn(VERSION, TEXT, "Version of Clientele"),
           new TableColumn(
               CONFIG_HASH, TEXT, "SHA-256 of what the input tables depend on in the configuration"),

@@ -19,6 +19,7 @@ public final class Backfill {
   private final List<BackfillReport.Line> lines = new ArrayList<>();
   private final Map<String, List<LocalDate>> notes = new LinkedHashMap<>();
   private final SharedIngest ingest = new SharedIngest();
+  private final BackfilledFeatures features = new BackfilledFeatures();
   private RunReport done = RunReport.empty();
   private Optional<Throwable> failure = Optional.empty();
 
@@ -66,6 +67,7 @@ public final class Backfill {
       }
     }
     List<String> told = new ArrayList<>(notes(computed.size()));
+    features.sentence().ifPresent(told::add);
     if (!computed.isEmpty()) {
       StaleDates.sentence(complete.stale(computed)).ifPresent(told::add);
     }
@@ -73,9 +75,16 @@ public final class Backfill {
   }
 
   private void compute(LocalDate date, CompleteDates complete) {
+    Job computing =
+        new Features(
+            (stages, told) -> {
+              // One sentence for all dates is reported; of each one it is only said on the way.
+              run.progress().noted(told.sentence());
+              features.add(date, told);
+            });
     Job labelling = dated -> new Segments().label(dated, complete);
     // Its row says run, for that is what readers wait for, and what the date equals.
-    Job job = new Recorded(Commands.RUN, List.of(ingest, new Features(), labelling));
+    Job job = new Recorded(Commands.RUN, List.of(ingest, computing, labelling));
     long start = System.nanoTime();
     try {
       RunReport report = job.run(run.at(date));
