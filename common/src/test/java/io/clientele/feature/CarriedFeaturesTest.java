@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Carried and computed features together are those computed for everybody. */
 class CarriedFeaturesTest {
-  private static final int CUSTOMERS = 1_500;
+  private static final int CUSTOMERS = 1_000;
   private static final long MARK = 1_000_000;
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Money MONEY = new Money(2);
@@ -53,15 +55,13 @@ class CarriedFeaturesTest {
     LocalSpark.session().conf().set(ZONE, LONDON);
   }
 
-  /** The two days on which clocks are set, the days before, a week, and as far as it may be. */
+  /** From and to days on which clocks are set, over one, and as far as it may be. */
   @ParameterizedTest
   @CsvSource({
     "11, 2025-03-29, 2025-03-30",
     "12, 2025-03-30, 2025-03-31",
-    "13, 2024-10-26, 2024-10-27",
-    "14, 2024-10-27, 2024-10-28",
-    "15, 2024-12-28, 2025-01-04",
-    "16, 2024-10-09, 2024-11-09"
+    "13, 2024-10-27, 2024-10-30",
+    "14, 2024-10-09, 2024-11-09"
   })
   void equalFeaturesOfEverybody(long seed, LocalDate from, LocalDate to) {
     Pasts pasts = new Pasts(new RandomHistories(seed, BERLIN, from, to));
@@ -72,7 +72,7 @@ class CarriedFeaturesTest {
   }
 
   @ParameterizedTest
-  @CsvSource("17, 2024-06-30, 2024-07-02")
+  @CsvSource("15, 2024-06-30, 2024-07-02")
   void takeNoAccountOfInputsThatTheShopHasNot(long seed, LocalDate from, LocalDate to) {
     Pasts pasts = new Pasts(new RandomHistories(seed, BERLIN, from, to));
     Carried carried = carried(pasts, new Day(from, BERLIN), new Day(to, BERLIN), ORDERS_ALONE);
@@ -80,10 +80,7 @@ class CarriedFeaturesTest {
     assertThat(carried.differences()).isEmpty();
     Set<String> without = new TreeSet<>(carried.affected());
     without.removeAll(pasts.changed);
-    assertThat(without)
-        .isNotEmpty()
-        .allMatch(id -> pasts.now.get(id).orders().size() > 0)
-        .hasSizeLessThan(CUSTOMERS / 2);
+    assertThat(without).isNotEmpty().isSubsetOf(pasts.buyers()).hasSizeLessThan(CUSTOMERS / 2);
   }
 
   /** Carries from features of which every row is marked: the mark tells who was carried over. */
@@ -158,8 +155,8 @@ class CarriedFeaturesTest {
    * The pasts of all customers on the first day and on the second, and who differs on the first.
    */
   private static final class Pasts {
-    private final Map<String, RandomHistories.History> then = new java.util.TreeMap<>();
-    private final Map<String, RandomHistories.History> now = new java.util.TreeMap<>();
+    private final Map<String, RandomHistories.History> then = new TreeMap<>();
+    private final Map<String, RandomHistories.History> now = new TreeMap<>();
     private final Set<String> changed = new TreeSet<>();
 
     Pasts(RandomHistories histories) {
@@ -175,9 +172,17 @@ class CarriedFeaturesTest {
       }
     }
 
+    /** Who has an order of any kind in the end. */
+    Set<String> buyers() {
+      return now.entrySet().stream()
+          .filter(past -> !past.getValue().orders().isEmpty())
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     Dataset<Row> changedIds() {
       return LocalSpark.session()
-          .createDataset(List.copyOf(changed), org.apache.spark.sql.Encoders.STRING())
+          .createDataset(List.copyOf(changed), Encoders.STRING())
           .toDF(CustomerFeatures.CUSTOMER_ID);
     }
 

@@ -15,7 +15,6 @@ import io.clientele.schema.Orders;
 import io.clientele.schema.Sessions;
 import io.clientele.table.Tables;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,11 +42,12 @@ public final class Features implements Job {
     Stages stages = new Stages(run);
     Tables tables = run.tables();
     guard(tables);
-    KnownIngests ingests = KnownIngests.of(tables);
-    Optional<FeaturesOrigin> now = now(run, ingests);
+    FeaturesDecision decision = FeaturesDecision.of(run);
     KnownIngests.INPUTS.forEach(table -> stages.reads(table.name(), tables.version(table)));
-    now.ifPresent(origin -> stages.reads(FeaturesOrigin.INGEST, Long.toString(origin.ingest())));
-    try (FeaturesScope scope = new FeaturesDecision(run, ingests, now).scope(stages)) {
+    decision
+        .now()
+        .ifPresent(origin -> stages.reads(FeaturesOrigin.INGEST, Long.toString(origin.ingest())));
+    try (FeaturesScope scope = decision.scope(stages)) {
       Dataset<Row> features = scope.features(run);
       stages.write(
           CustomerFeatures.SCHEMA,
@@ -64,14 +64,8 @@ public final class Features implements Job {
   @Override
   public boolean isAnnounced(Run run) {
     return FeaturesOrigin.of(run.tables(), run.asOf())
-        .filter(then -> now(run, KnownIngests.of(run.tables())).filter(then::covers).isEmpty())
+        .filter(then -> FeaturesDecision.of(run).now().filter(then::covers).isEmpty())
         .isPresent();
-  }
-
-  private static Optional<FeaturesOrigin> now(Run run, KnownIngests ingests) {
-    return ingests.current().stream()
-        .mapToObj(number -> FeaturesOrigin.of(run, number))
-        .findFirst();
   }
 
   private static void guard(Tables tables) {

@@ -25,6 +25,15 @@ record FeaturesDecision(Run run, KnownIngests ingests, Optional<FeaturesOrigin> 
   /** Beyond this part of the customers it costs about as much as to compute everybody. */
   private static final long MOST_PART = 4;
 
+  /** Looks up what is known. */
+  static FeaturesDecision of(Run run) {
+    KnownIngests ingests = KnownIngests.of(run.tables());
+    return new FeaturesDecision(
+        run,
+        ingests,
+        ingests.current().stream().mapToObj(number -> FeaturesOrigin.of(run, number)).findFirst());
+  }
+
   /** Decides; looks for affected customers where there may be some to carry over. */
   FeaturesScope scope(Stages stages) {
     Optional<LocalDate> before =
