@@ -68,18 +68,7 @@ class FeaturesScopeTest {
             "dora 1002 44 75",
             "emil 1000 null null");
 
-    List<String> later = new ArrayList<>(JobShop.LINES);
-    later.add("12,bert,2025-01-02,20.00");
-    later.add("13,dora,2025-04-20,4.00");
-    shop.orders(later);
-    shop.does("ingest", DATE);
-    new IngestRows(shop)
-        .full()
-        .unchanged()
-        .incremental(2)
-        .changing("bert", Optional.empty())
-        .changing("dora", Optional.of(LocalDate.parse("2025-04-20")))
-        .write();
+    bringsInLateAndFutureLines();
     assertThat(shop.does("features", "2025-04-01").notes())
         .containsExactly(
             "Features of 1 of 5 customers were computed, the others carried over from 2025-03-31.");
@@ -96,6 +85,22 @@ class FeaturesScopeTest {
                 "concat_ws(' ', segment_date, status, get_json_object(input_versions, '$.ingest'))"))
         .containsExactlyInAnyOrder(
             "2025-03-30 succeeded 1", "2025-03-31 succeeded 1", "2025-04-01 succeeded 3");
+  }
+
+  /** The third ingest, after one that found nothing. */
+  private void bringsInLateAndFutureLines() {
+    List<String> later = new ArrayList<>(JobShop.LINES);
+    later.add("12,bert,2025-01-02,20.00");
+    later.add("13,dora,2025-04-20,4.00");
+    shop.orders(later);
+    shop.does("ingest", DATE);
+    new IngestRows(shop)
+        .full()
+        .unchanged()
+        .incremental(2)
+        .changing("bert", Optional.empty())
+        .changing("dora", Optional.of(LocalDate.parse("2025-04-20")))
+        .write();
   }
 
   @Test
