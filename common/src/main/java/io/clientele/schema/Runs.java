@@ -46,14 +46,18 @@ public final class Runs {
           new TableColumn(
               COMMAND, TEXT, "ingest, features, segments, run, judge, maintain or forget"),
           new TableColumn(SEGMENT_DATE, DAY, "As-of date"),
-          new TableColumn(STATUS, TEXT, "succeeded or failed"),
-          new TableColumn(EXIT_CODE, WHOLE, "Exit status of the process"),
+          new TableColumn(
+              STATUS,
+              TEXT,
+              "succeeded or failed; started: about to replace features that came from something else"),
+          new TableColumn(EXIT_CODE, WHOLE, "Exit status of the process; null where only started"),
           new TableColumn(MESSAGE, TEXT, "First line of the failure; null on success"),
           new TableColumn(VERSION, TEXT, "Version of Clientele"),
           new TableColumn(
               CONFIG_HASH, TEXT, "SHA-256 of the whole configuration without paths and names"),
           new TableColumn(STARTED_AT, INSTANT, "Start of the run"),
-          new TableColumn(FINISHED_AT, INSTANT, "End of the run"),
+          new TableColumn(
+              FINISHED_AT, INSTANT, "End of the run; of one only started, when it said so"),
           new TableColumn(
               SOURCE_ROWS, COUNT, "Rows of the orders source; null where the run did not ingest"),
           new TableColumn(FILTERED_ROWS, COUNT, "Of those, left out by the filter"),

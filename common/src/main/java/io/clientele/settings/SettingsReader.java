@@ -127,7 +127,8 @@ public final class SettingsReader {
     return new WarehouseSettings(
         section.text("path"),
         section.choice("format", WarehouseFormat.class),
-        section.optionalText("database"));
+        section.optionalText("database"),
+        section.whole("whole-below-mib", Limits.atLeast(0)));
   }
 
   private static Problem fault(ConfigException failure, String home) {

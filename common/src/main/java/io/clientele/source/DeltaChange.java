@@ -69,8 +69,10 @@ final class DeltaChange {
       return new SourceChange.Nothing();
     }
     Snapshot newest = snapshot(now.version());
-    if (Worth.tooMuch(commits.changedBytes(), newest.sizeInBytes())) {
-      return mapping.everything("more than a quarter of %s has changed");
+    Optional<String> obstacle =
+        mapping.worth().obstacle(commits.changedBytes(), newest.sizeInBytes());
+    if (obstacle.isPresent()) {
+      return mapping.everything(obstacle.get());
     }
     if (!allThere(commits.superseded())) {
       return mapping.everything("old files of %s have been vacuumed");

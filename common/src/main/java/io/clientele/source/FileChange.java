@@ -51,8 +51,9 @@ final class FileChange {
     if (added.isEmpty()) {
       return new SourceChange.Nothing();
     }
-    if (Worth.tooMuch(bytes(added.values()), bytes(now.files()))) {
-      return mapping.everything("more than a quarter of %s is new");
+    Optional<String> obstacle = mapping.worth().obstacle(bytes(added.values()), bytes(now.files()));
+    if (obstacle.isPresent()) {
+      return mapping.everything(obstacle.get());
     }
     StructType schema = new SourceReader(spark).input(place).schema();
     return new SourceChange.Some(

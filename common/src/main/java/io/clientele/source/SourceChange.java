@@ -16,7 +16,14 @@ public sealed interface SourceChange {
    *
    * @param reason why, as the end of a sentence
    */
-  record Everything(String reason) implements SourceChange {}
+  record Everything(String reason) implements SourceChange {
+    static final String SMALL = "%s is small";
+
+    /** Returns whether the source is only too small for it to pay, which need not be told. */
+    public boolean isSmall() {
+      return reason.endsWith(SMALL.substring(2));
+    }
+  }
 
   /**
    * Rows have come or gone. All rows are as {@link SourceReader#rows} gives them, lazily.
@@ -35,8 +42,7 @@ public sealed interface SourceChange {
 
     /** Returns the same with something done to all rows. */
     public Some each(UnaryOperator<Dataset<Row>> work) {
-      return new Some(
-          work.apply(added), removed.map(work), work.apply(before), work.apply(after));
+      return new Some(work.apply(added), removed.map(work), work.apply(before), work.apply(after));
     }
   }
 }

@@ -19,12 +19,18 @@ import org.apache.spark.sql.SparkSession;
 /** Where a source stands, and what is new in it since it stood elsewhere. */
 public final class SourceHistory {
   private final SparkSession spark;
+  private final Worth worth;
   private final InputFiles files;
   private final SourceReader reader;
 
-  /** Looks with a session, whose time zone is the shop's. */
-  public SourceHistory(SparkSession spark) {
+  /**
+   * Looks with a session, whose time zone is the shop's.
+   *
+   * @param smallBytes size below which everything in a source counts as new, once anything is
+   */
+  public SourceHistory(SparkSession spark, long smallBytes) {
     this.spark = spark;
+    this.worth = new Worth(smallBytes);
     this.files = new InputFiles(spark);
     this.reader = new SourceReader(spark);
   }
@@ -110,15 +116,15 @@ public final class SourceHistory {
           "the columns of source %s have changed".formatted(source.name()));
     }
     return switch (after.kind()) {
-      case DELTA -> delta(place).between(new Mapping(source, reader), before, after);
+      case DELTA -> delta(place).between(new Mapping(source, reader, worth), before, after);
       case FILES ->
-          new FileChange(spark, place).between(new Mapping(source, reader), before, after);
+          new FileChange(spark, place).between(new Mapping(source, reader, worth), before, after);
       case UNKNOWN -> throw new IllegalStateException("a view");
     };
   }
 
   /** How rows of a source's input become rows of the source. */
-  record Mapping(SourceSettings source, SourceReader reader) {
+  record Mapping(SourceSettings source, SourceReader reader, Worth worth) {
 
     Dataset<Row> of(Dataset<Row> raw) {
       return reader.mapped(source, raw);

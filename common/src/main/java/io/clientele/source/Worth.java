@@ -1,16 +1,25 @@
 package io.clientele.source;
 
-/** Whether it pays to look at what is new only. */
-final class Worth {
+import java.util.Optional;
+
+/**
+ * Whether it pays to look at what is new only.
+ *
+ * @param smallBytes size below which a source is read from the start
+ */
+record Worth(long smallBytes) {
   private static final int LEAST_TIMES = 4;
 
-  /** Below this, starting anything costs more than reading everything. */
-  private static final long SMALL = 4L << 20;
+  /** Of a source that is tiny, as in tests, the larger part may be new. */
+  private static final long TINY = 1L << 20;
 
-  private Worth() {}
-
-  /** Holds where what is new is too large a part of the whole; never for a small whole. */
-  static boolean tooMuch(long newBytes, long allBytes) {
-    return newBytes > SMALL && newBytes * LEAST_TIMES > allBytes;
+  /** Returns why everything is to be read; empty where what is new pays. */
+  Optional<String> obstacle(long newBytes, long allBytes) {
+    if (allBytes < smallBytes) {
+      return Optional.of(SourceChange.Everything.SMALL);
+    }
+    return newBytes > TINY && newBytes * LEAST_TIMES > allBytes
+        ? Optional.of("more than a quarter of %s is new")
+        : Optional.empty();
   }
 }

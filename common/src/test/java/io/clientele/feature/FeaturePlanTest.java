@@ -2,6 +2,7 @@ package io.clientele.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.Customers;
 import io.clientele.schema.Money;
 import io.clientele.schema.OrderProducts;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What features cost: one exchange by customer per input, and no exchange of everything. */
 class FeaturePlanTest {
   private static final Money MONEY = new Money(2);
+  private static final Day DAY = new Day(LocalDate.of(2024, 6, 30), ZoneId.of("Europe/London"));
   private static final Availability ORDERS_ALONE =
       new Availability(true, true, true, true, true, false, false, false, false);
   private static final Availability EVERYTHING =
@@ -46,17 +48,37 @@ class FeaturePlanTest {
     assertThat(count(plan, " Exchange ")).isEqualTo(3);
   }
 
+  @Test
+  void carryingCostsNoMoreExchangesAndOneForTheAffected() {
+    CarriedFeatures carrying =
+        new CarriedFeatures(new Day(DAY.date().minusDays(1), DAY.zone()), DAY, MONEY, EVERYTHING);
+    FeatureInputs inputs = inputs();
+    Dataset<Row> ids = stored(Customers.SCHEMA).select(CustomerFeatures.CUSTOMER_ID);
+
+    assertThat(count(plan(carrying.affected(inputs, ids)), " Exchange ")).isEqualTo(1);
+    String plan = plan(carrying.features(inputs, stored(CustomerFeatures.SCHEMA), ids));
+    assertThat(count(plan, "Exchange hashpartitioning\\(customer_id")).isEqualTo(3);
+    assertThat(count(plan, " Exchange ")).isEqualTo(3);
+    assertThat(count(plan, "BroadcastHashJoin \\[customer_id[^)]*LeftAnti")).isEqualTo(1);
+  }
+
   private String plan(Availability has) {
-    Day day = new Day(LocalDate.of(2024, 6, 30), ZoneId.of("Europe/London"));
-    return new CustomerBase(day, MONEY, has)
-        .features(
-            stored(Orders.SCHEMA),
-            stored(OrderProducts.SCHEMA),
-            stored(Sessions.SCHEMA),
-            stored(Customers.SCHEMA))
-        .queryExecution()
-        .executedPlan()
-        .toString();
+    FeatureInputs inputs = inputs();
+    return plan(
+        new CustomerBase(DAY, MONEY, has)
+            .features(inputs.orders(), inputs.products(), inputs.sessions(), inputs.customers()));
+  }
+
+  private static String plan(Dataset<Row> rows) {
+    return rows.queryExecution().executedPlan().toString();
+  }
+
+  private FeatureInputs inputs() {
+    return new FeatureInputs(
+        stored(Orders.SCHEMA),
+        stored(OrderProducts.SCHEMA),
+        stored(Sessions.SCHEMA),
+        stored(Customers.SCHEMA));
   }
 
   /** A table in files: Spark would plan away rows it knows to be none. */

@@ -19,8 +19,8 @@ final class WarehouseUse {
     return switch (start.command()) {
       case SAMPLE, CHECK, EXPLAIN -> Optional.empty();
       case BACKFILL -> Optional.of(writing(start, options.days().orElseThrow().dates()));
-      // It replaces no date, and so waits for whoever does.
-      case MAINTAIN -> Optional.of(writing(start, List.of()));
+      // They replace no date for its own sake, and so wait for whoever does.
+      case MAINTAIN, FORGET -> Optional.of(writing(start, List.of()));
       case INGEST, FEATURES, SEGMENTS, RUN, JUDGE ->
           Optional.of(writing(start, List.of(options.asOf().orElseThrow())));
     };

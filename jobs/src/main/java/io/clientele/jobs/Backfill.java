@@ -21,6 +21,7 @@ public final class Backfill {
   private final Map<String, List<LocalDate>> notes = new LinkedHashMap<>();
   private final Map<LocalDate, Freshness> freshness = new HashMap<>();
   private final Ingest ingest = Ingest.shared();
+  private final BackfilledFeatures features = new BackfilledFeatures();
   private RunReport done = RunReport.empty();
   private Optional<Throwable> failure = Optional.empty();
 
@@ -74,6 +75,7 @@ public final class Backfill {
       }
     }
     List<String> told = new ArrayList<>(notes(computed.size()));
+    features.sentence().ifPresent(told::add);
     if (!computed.isEmpty()) {
       StaleDates.sentence(complete.stale(computed)).ifPresent(told::add);
     }
@@ -83,9 +85,16 @@ public final class Backfill {
   private void compute(LocalDate date, CompleteDates complete) {
     Job ingesting =
         dated -> ingest.ingest(dated, new Stages(dated), found -> freshness.put(date, found));
+    Job computing =
+        new Features(
+            (stages, told) -> {
+              // One sentence for all dates is reported; of each one it is only said on the way.
+              run.progress().noted(told.sentence());
+              features.add(date, told);
+            });
     Job labelling = dated -> new Segments().label(dated, complete);
     // Its row says run, for that is what readers wait for, and what the date equals.
-    Job job = new Recorded(Commands.RUN, List.of(ingesting, new Features(), labelling));
+    Job job = new Recorded(Commands.RUN, List.of(ingesting, computing, labelling));
     long start = System.nanoTime();
     try {
       RunReport report = job.run(run.at(date));

@@ -113,7 +113,7 @@ public final class Ingest implements Job {
       stages.note("Nothing is new in the sources since the last ingest.");
     } else if (intakes.why().isEmpty()) {
       stages.note("Only what is new in the sources was read.");
-    } else if (!intakes.isFirst()) {
+    } else if (!intakes.isUsual()) {
       stages.note("The sources were read from the start: %s.".formatted(intakes.why().get()));
     }
   }

@@ -8,13 +8,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clientele.schema.ChangedCustomers;
-import io.clientele.schema.Customers;
 import io.clientele.schema.Ingests;
-import io.clientele.schema.OrderProducts;
-import io.clientele.schema.Orders;
-import io.clientele.schema.Sessions;
 import io.clientele.schema.TableColumn;
-import io.clientele.schema.TableSchema;
 import io.clientele.source.SourcePosition;
 import io.clientele.table.Tables;
 import java.time.LocalDate;
@@ -32,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the table ingests tells of the input tables: its newest row is an ingest's commit. */
 final class IngestLog {
-  /** The tables that an ingest keeps for the features. */
-  static final List<TableSchema> INPUT_TABLES =
-      List.of(Orders.SCHEMA, OrderProducts.SCHEMA, Sessions.SCHEMA, Customers.SCHEMA);
-
   private static final int KEPT = 400;
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
@@ -70,13 +61,13 @@ final class IngestLog {
   /** Returns the current versions of the input tables, by name. */
   static Map<String, String> versions(Tables tables) {
     Map<String, String> versions = new TreeMap<>();
-    INPUT_TABLES.forEach(table -> versions.put(table.name(), tables.version(table)));
+    KnownIngests.INPUTS.forEach(table -> versions.put(table.name(), tables.version(table)));
     return versions;
   }
 
   /** Returns whether the input tables still hold what an ingest left. */
   static boolean holds(Tables tables, IngestState state) {
-    return INPUT_TABLES.stream()
+    return KnownIngests.INPUTS.stream()
         .allMatch(table -> tables.holds(table, state.tables().getOrDefault(table.name(), "")));
   }
 

@@ -15,8 +15,8 @@ interface Intake extends AutoCloseable {
   List<TableChange> changes();
 
   /**
-   * Returns the rejected rows of the whole source: {@code source, reason, order_id, customer_id, row}; empty
-   * where they are those of the batch before.
+   * Returns the rejected rows of the whole source: {@code source, reason, order_id, customer_id,
+   * row}; empty where they are those of the batch before.
    */
   Optional<Dataset<Row>> rejected();
 

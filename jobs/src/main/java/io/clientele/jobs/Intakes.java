@@ -42,7 +42,8 @@ final class Intakes implements AutoCloseable {
     this.run = run;
     this.read = read;
     this.suppression = Suppression.of(run.tables().read(ForgottenCustomers.SCHEMA));
-    this.history = new SourceHistory(run.spark());
+    this.history =
+        new SourceHistory(run.spark(), (long) run.settings().warehouse().wholeBelowMib() << 20);
   }
 
   /**
@@ -80,9 +81,13 @@ final class Intakes implements AutoCloseable {
     return why;
   }
 
-  /** Returns whether this is the first ingest of all. */
-  boolean isFirst() {
-    return why.filter(FIRST::equals).isPresent();
+  /**
+   * Returns whether that is to be expected: nothing was ingested before, or the source is small.
+   */
+  boolean isUsual() {
+    return why.filter(
+            reason -> reason.equals(FIRST) || new SourceChange.Everything(reason).isSmall())
+        .isPresent();
   }
 
   /** Returns whether nothing is new anywhere. */

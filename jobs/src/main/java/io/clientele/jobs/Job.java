@@ -9,4 +9,12 @@ public interface Job {
    * @throws io.clientele.failure.ClienteleException when the user can mend what went wrong
    */
   RunReport run(Run run);
+
+  /**
+   * Returns whether what the job is about to write would be taken for something else, were the
+   * process killed before the run leaves its row: such a job is announced in the runs table.
+   */
+  default boolean isAnnounced(Run run) {
+    return false;
+  }
 }

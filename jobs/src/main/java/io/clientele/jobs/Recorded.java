@@ -17,6 +17,9 @@ public record Recorded(String command, List<Job> jobs) implements Job {
   /** Status of a run whose tables are complete. */
   public static final String SUCCEEDED = "succeeded";
 
+  /** Status of a run that is about to write what no row tells of yet. */
+  public static final String STARTED = "started";
+
   /** Status of a run that ended early. */
   public static final String FAILED = "failed";
 
@@ -35,6 +38,9 @@ public record Recorded(String command, List<Job> jobs) implements Job {
     RunReport report = RunReport.empty();
     try {
       for (Job job : jobs) {
+        if (job.isAnnounced(run)) {
+          row.append(RunReport.empty(), RunRow.Ending.none(STARTED, clock.instant()));
+        }
         report = report.then(job.run(run));
       }
       if (COMPLETING.contains(command)) {

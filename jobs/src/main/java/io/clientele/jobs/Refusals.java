@@ -14,7 +14,10 @@ import org.apache.spark.sql.Row;
 /** Rejected source rows as the table rejected_rows holds them, without their batch. */
 final class Refusals {
   private static final String[] COLUMNS = {
-    RejectedRows.SOURCE, RejectedRows.REASON, RejectedRows.ORDER_ID, RejectedRows.CUSTOMER_ID,
+    RejectedRows.SOURCE,
+    RejectedRows.REASON,
+    RejectedRows.ORDER_ID,
+    RejectedRows.CUSTOMER_ID,
     RejectedRows.ROW
   };
 

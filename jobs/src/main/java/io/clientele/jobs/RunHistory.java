@@ -40,6 +40,8 @@ record RunHistory(List<Entry> entries) {
     return new RunHistory(
         tables
             .read(Runs.SCHEMA)
+            // A run that was killed has done nothing that is told here.
+            .filter(col(Runs.STATUS).notEqual(Recorded.STARTED))
             .filter(
                 col(Runs.COMMAND)
                     .isin(Commands.INGEST, Commands.FEATURES, Commands.SEGMENTS, Commands.RUN))

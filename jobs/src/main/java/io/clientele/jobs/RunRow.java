@@ -32,7 +32,14 @@ final class RunRow {
   }
 
   /** How a run ended. */
-  record Ending(String status, ExitCode exitCode, @Nullable String message, Instant finishedAt) {}
+  record Ending(
+      String status, @Nullable ExitCode exitCode, @Nullable String message, Instant finishedAt) {
+
+    /** Returns what stands for the end of a run that goes on. */
+    static Ending none(String status, Instant now) {
+      return new Ending(status, null, null, now);
+    }
+  }
 
   /** Appends the row. */
   void append(RunReport report, Ending ending) {
@@ -41,7 +48,8 @@ final class RunRow {
     values.put(Runs.COMMAND, command);
     values.put(Runs.SEGMENT_DATE, run.asOf());
     values.put(Runs.STATUS, ending.status());
-    values.put(Runs.EXIT_CODE, ending.exitCode().number());
+    Optional.ofNullable(ending.exitCode())
+        .ifPresent(code -> values.put(Runs.EXIT_CODE, code.number()));
     values.put(Runs.MESSAGE, ending.message());
     values.put(Runs.VERSION, Version.current());
     values.put(Runs.CONFIG_HASH, run.settings().fingerprint(Settings.WHOLE));

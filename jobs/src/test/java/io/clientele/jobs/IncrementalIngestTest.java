@@ -13,7 +13,7 @@ class IncrementalIngestTest {
   private static final String ONLY_NEW = "Only what is new in the sources was read.";
 
   @ParameterizedTest
-  @CsvSource({"LOG, 12, 1"})
+  @CsvSource({"FEED, 11, 1", "LOG, 12, 1", "FILES, 13, 1"})
   void whatIsNewGivesWhatEverythingGives(
       NightlySource.Kind kind, long seed, int nights, @TempDir Path folder) {
     NightlyShop shop = new NightlyShop(folder, kind, seed);

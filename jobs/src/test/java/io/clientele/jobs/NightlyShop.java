@@ -68,6 +68,7 @@ final class NightlyShop {
         source("events", List.of("customer_id", "occurred_at", "event_type", "session_id", "kept"));
     this.customers = source("customers", List.of("customer_id", "registered_at", "country"));
     overrides.put("quality.max-rejected-share", "1.0");
+    overrides.put("warehouse.whole-below-mib", "0");
     overrides.put("warehouse.format", kind == NightlySource.Kind.FILES ? "parquet" : "delta");
     try {
       Files.writeString(folder.resolve("shop.conf"), configuration());
