@@ -15,7 +15,6 @@ import io.clientele.schema.SegmentTransitions;
 import io.clientele.schema.TableSchema;
 import io.clientele.table.Storage;
 import io.clientele.table.Tables;
-import io.clientele.table.Upkeep;
 import io.clientele.testing.LocalSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,73 +207,13 @@ class BackfillTest {
 
   /** A warehouse that does not take the segments of one date. */
   private record Faulty(Tables tables, LocalDate refused, RuntimeException fault)
-      implements Tables {
-    @Override
-    public Dataset<Row> read(TableSchema table) {
-      return tables.read(table);
-    }
-
-    @Override
-    public List<LocalDate> dates(TableSchema table) {
-      return tables.dates(table);
-    }
-
+      implements TablesAround {
     @Override
     public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
       if (table.equals(CustomerSegments.SCHEMA) && date.equals(refused)) {
         throw fault;
       }
       return tables.replaceDate(table, date, rows);
-    }
-
-    @Override
-    public long replaceAll(TableSchema table, Dataset<Row> rows) {
-      return tables.replaceAll(table, rows);
-    }
-
-    @Override
-    public long replaceKeys(
-        TableSchema table,
-        List<String> keys,
-        Dataset<Row> gone,
-        Dataset<Row> rows,
-        String version) {
-      return tables.replaceKeys(table, keys, gone, rows, version);
-    }
-
-    @Override
-    public boolean holds(TableSchema table, String version) {
-      return tables.holds(table, version);
-    }
-
-    @Override
-    public void append(TableSchema table, Dataset<Row> rows) {
-      tables.append(table, rows);
-    }
-
-    @Override
-    public void complete(LocalDate date) {
-      tables.complete(date);
-    }
-
-    @Override
-    public void republish() {
-      tables.republish();
-    }
-
-    @Override
-    public String location(TableSchema table) {
-      return tables.location(table);
-    }
-
-    @Override
-    public String version(TableSchema table) {
-      return tables.version(table);
-    }
-
-    @Override
-    public Upkeep upkeep(TableSchema table) {
-      return tables.upkeep(table);
     }
   }
 }

@@ -9,7 +9,6 @@ import io.clientele.schema.ForgottenCustomers;
 import io.clientele.schema.Runs;
 import io.clientele.schema.TableSchema;
 import io.clientele.table.Tables;
-import io.clientele.table.Upkeep;
 import io.clientele.testing.LocalSpark;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -210,17 +209,8 @@ class ForgetTest {
   }
 
   /** A warehouse whose process dies after some writes, the log of runs aside. */
-  private record Dying(Tables tables, AtomicInteger left, RuntimeException kill) implements Tables {
-    @Override
-    public Dataset<Row> read(TableSchema table) {
-      return tables.read(table);
-    }
-
-    @Override
-    public List<LocalDate> dates(TableSchema table) {
-      return tables.dates(table);
-    }
-
+  private record Dying(Tables tables, AtomicInteger left, RuntimeException kill)
+      implements TablesAround {
     @Override
     public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
       write();
@@ -236,21 +226,6 @@ class ForgetTest {
     @Override
     public void append(TableSchema table, Dataset<Row> rows) {
       // A process that is killed leaves no row.
-    }
-
-    @Override
-    public String location(TableSchema table) {
-      return tables.location(table);
-    }
-
-    @Override
-    public String version(TableSchema table) {
-      return tables.version(table);
-    }
-
-    @Override
-    public Upkeep upkeep(TableSchema table) {
-      return tables.upkeep(table);
     }
 
     private void write() {

@@ -9,7 +9,6 @@ import io.clientele.schema.Runs;
 import io.clientele.schema.TableSchema;
 import io.clientele.settings.Settings;
 import io.clientele.table.Tables;
-import io.clientele.table.Upkeep;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -131,17 +130,7 @@ class RecordedTest {
   }
 
   /** A warehouse that takes no more rows. */
-  private record FullDisk(Tables tables) implements Tables {
-    @Override
-    public Dataset<Row> read(TableSchema table) {
-      return tables.read(table);
-    }
-
-    @Override
-    public List<LocalDate> dates(TableSchema table) {
-      return tables.dates(table);
-    }
-
+  private record FullDisk(Tables tables) implements TablesAround {
     @Override
     public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
       throw new IllegalStateException("disk full");
@@ -163,38 +152,8 @@ class RecordedTest {
     }
 
     @Override
-    public boolean holds(TableSchema table, String version) {
-      return tables.holds(table, version);
-    }
-
-    @Override
     public void append(TableSchema table, Dataset<Row> rows) {
       throw new IllegalStateException("disk full");
-    }
-
-    @Override
-    public void complete(LocalDate date) {
-      tables.complete(date);
-    }
-
-    @Override
-    public void republish() {
-      tables.republish();
-    }
-
-    @Override
-    public String location(TableSchema table) {
-      return tables.location(table);
-    }
-
-    @Override
-    public String version(TableSchema table) {
-      return tables.version(table);
-    }
-
-    @Override
-    public Upkeep upkeep(TableSchema table) {
-      return tables.upkeep(table);
     }
   }
 }
