@@ -89,8 +89,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTablesKnowDeltaAndOnlyTheCommandLineKnowsScopt() {
-    knownOnlyTo("table", "io.delta..", "org.apache.spark.sql.delta..").check(CLIENTELE);
+  void onlyTablesAndSourcesKnowDeltaAndOnlyTheCommandLineKnowsScopt() {
+    knownOnlyTo("table", "io.delta..").check(CLIENTELE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.clientele.table", "io.clientele.source")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark.sql.delta..")
+        .check(CLIENTELE);
     knownOnlyTo("cli", "scopt..").check(CLIENTELE);
     knownOnlyTo("settings", "com.typesafe.config..").check(CLIENTELE);
   }

@@ -17,9 +17,6 @@ public final class Storage {
   /** Returns the session settings the stored tables need, to set before the session starts. */
   public static Map<String, String> sessionSettings() {
     return Map.of(
-        // Else Delta reads a table's whole log again after every commit where the time zone is not
-        // UTC, to look whether it has counted the files right.
-        "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false",
         "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         // Delta reads its log in 50 tasks by default: seconds of start-up on a small machine.

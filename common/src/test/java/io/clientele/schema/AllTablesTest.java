@@ -10,6 +10,7 @@ class AllTablesTest {
   /** Sums over many people, and logs; no row of them is about a person. */
   private static final List<TableSchema> OF_NOBODY =
       List.of(
+          Ingests.SCHEMA,
           SegmentSummary.SCHEMA,
           SegmentTransitions.SCHEMA,
           SegmentValidity.SCHEMA,
@@ -29,7 +30,8 @@ class AllTablesTest {
             "orders",
             "order_products",
             "customers",
-            "sessions");
+            "sessions",
+            "changed_customers");
     assertThat(Stream.concat(AllTables.results().stream(), AllTables.intermediate().stream()))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(AllTables.ofPeople().stream(), OF_NOBODY.stream()).toList());

@@ -3,6 +3,7 @@ package io.clientele.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
 import io.clientele.schema.Orders;
@@ -82,6 +83,15 @@ final class ForgetShop {
             .read(RejectedRows.SCHEMA)
             .withColumn(RejectedRows.INGEST_BATCH, lit(LocalDate.parse("2025-04-01")));
     tables.replaceDate(RejectedRows.SCHEMA, LocalDate.parse("2025-04-01"), batch);
+    Dataset<Row> changed =
+        tables
+            .read(Customers.SCHEMA)
+            .select(
+                col(Customers.CUSTOMER_ID),
+                lit(LocalDate.parse("2025-04-01")).as(ChangedCustomers.INGEST_BATCH),
+                lit(2L).as(ChangedCustomers.INGEST),
+                lit(null).as(ChangedCustomers.SINCE));
+    tables.replaceDate(ChangedCustomers.SCHEMA, LocalDate.parse("2025-04-01"), changed);
   }
 
   /** Adds somebody to the register. */
