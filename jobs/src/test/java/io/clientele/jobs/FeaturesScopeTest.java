@@ -9,12 +9,9 @@ import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.Orders;
-import io.clientele.schema.RejectedRows;
 import io.clientele.schema.Runs;
 import io.clientele.settings.Settings;
-import io.clientele.table.Tables;
 import io.clientele.testing.LocalSpark;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -194,50 +191,6 @@ class FeaturesScopeTest {
     assertThat(sentence(DATE)).isEqualTo(UNKNOWN);
     RunHistory.Entry newest = RunHistory.of(shop.tables()).newest(day(BEFORE)).orElseThrow();
     assertThat(newest.ending()).isEqualTo(new RunHistory.Ending(true, 0, 0));
-  }
-
-  @Test
-  void carriesOverFromDateToDateInABackfill() {
-    List.of("prediction", "clusters", "behaviour", "rfm", "price-sensitivity", "custom")
-        .forEach(family -> shop.with("families." + family + ".enabled", "false"));
-    Run run = shop.asOf(BEFORE);
-    Run filling =
-        new Run(
-            run.settings(),
-            run.spark(),
-            afterIngests(run.tables(), () -> new IngestRows(shop).full().write()),
-            run.asOf(),
-            run.fitting(),
-            run.progress());
-
-    BackfillReport report =
-        Backfill.run(filling, new BackfillDays(day(BEFORE), day(DATE), BackfillDays.Every.DAY));
-
-    assertThat(report.failure()).isEmpty();
-    assertThat(report.notes())
-        .contains(
-            "Features of 1 of 2 dates were carried over from an earlier one where they cannot"
-                + " differ; those of 2025-03-30 were computed for every customer: there are none of"
-                + " an earlier date.");
-    assertThat(ages(DATE))
-        .containsExactly(
-            "anna 3 11 149", "bert 1 330 330", "cleo 1 32 32", "dora 2 44 75", "emil 0 null null");
-  }
-
-  /** The rejected rows are the last that an ingest of this shop writes. */
-  private static Tables afterIngests(Tables tables, Runnable after) {
-    return (Tables)
-        Proxy.newProxyInstance(
-            Tables.class.getClassLoader(),
-            new Class<?>[] {Tables.class},
-            (proxy, method, arguments) -> {
-              Object result = method.invoke(tables, arguments);
-              if (method.getName().equals("replaceDate")
-                  && arguments[0].equals(RejectedRows.SCHEMA)) {
-                after.run();
-              }
-              return result;
-            });
   }
 
   private void isRecorded(Job... jobs) {
