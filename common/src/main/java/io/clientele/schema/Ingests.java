@@ -26,14 +26,12 @@ public final class Ingests {
   /** Mode: only what is new in the sources was read. */
   public static final String INCREMENTAL = "incremental";
 
-  /** Mode: nothing was new. */
-  public static final String UNCHANGED = "unchanged";
-
   private static final List<TableColumn> COLUMNS =
       List.of(
           new TableColumn(INGEST, COUNT, "Number of the ingest, 1 for the first of a warehouse"),
           new TableColumn(SEGMENT_DATE, DAY, "As-of date of the run"),
-          new TableColumn(MODE, TEXT, "full, incremental or unchanged"),
+          new TableColumn(
+              MODE, TEXT, "full or incremental; an ingest that finds nothing new leaves no row"),
           new TableColumn(REASON, TEXT, "Why the whole source was read; null where it was not"),
           new TableColumn(VERSION, TEXT, "Version of Clientele"),
           new TableColumn(
@@ -50,11 +48,11 @@ public final class Ingests {
               COUNT,
               "Rows it left in changed_customers; null where anybody may have changed"));
 
-  /** One row per ingest, the newest 400. */
+  /** One row per ingest that found anything new, the newest 400. */
   public static final TableSchema SCHEMA =
       new TableSchema(
           "ingests",
-          "One row per ingest, the newest 400: what the input tables hold",
+          "One row per ingest that found anything new, the newest 400: what the input tables hold",
           List.of(INGEST),
           Optional.empty(),
           COLUMNS);

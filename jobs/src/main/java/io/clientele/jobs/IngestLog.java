@@ -134,12 +134,15 @@ final class IngestLog {
     return new IngestState(
         row.getLong(row.fieldIndex(Ingests.INGEST)),
         LocalDate.parse(row.getString(row.fieldIndex(Ingests.SEGMENT_DATE))),
-        new IngestState.Made(
-            row.getString(row.fieldIndex(Ingests.VERSION)),
-            row.getString(row.fieldIndex(Ingests.CONFIG_HASH))),
+        new IngestState.Made(text(row, Ingests.VERSION), text(row, Ingests.CONFIG_HASH)),
         read(row, Ingests.POSITION, new TypeReference<Map<String, SourcePosition>>() {}),
         read(row, Ingests.TOTALS, new TypeReference<Map<String, ClassTotals>>() {}),
         read(row, Ingests.TABLE_VERSIONS, new TypeReference<Map<String, String>>() {}));
+  }
+
+  private static String text(Row row, String column) {
+    int index = row.fieldIndex(column);
+    return row.isNullAt(index) ? "" : row.getString(index);
   }
 
   /** Nothing is known where somebody else wrote the row: then nothing is gone on from. */

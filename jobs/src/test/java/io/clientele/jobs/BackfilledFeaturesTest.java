@@ -2,9 +2,6 @@ package io.clientele.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.schema.RejectedRows;
-import io.clientele.table.Tables;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -43,17 +40,9 @@ class BackfilledFeaturesTest {
     List.of("prediction", "clusters", "behaviour", "rfm", "price-sensitivity", "custom")
         .forEach(family -> shop.with("families." + family + ".enabled", "false"));
     Run run = shop.asOf(BEFORE.toString());
-    Run filling =
-        new Run(
-            run.settings(),
-            run.spark(),
-            afterIngests(run.tables(), () -> new IngestRows(shop).full().write()),
-            run.asOf(),
-            run.fitting(),
-            run.progress());
 
     BackfillReport report =
-        Backfill.run(filling, new BackfillDays(BEFORE, DATE, BackfillDays.Every.DAY));
+        Backfill.run(run, new BackfillDays(BEFORE, DATE, BackfillDays.Every.DAY));
 
     assertThat(report.failure()).isEmpty();
     assertThat(report.notes())
@@ -74,21 +63,5 @@ class BackfilledFeaturesTest {
             "cleo 1 32 0.00",
             "dora 2 44 0.00",
             "emil 0 null 0.00");
-  }
-
-  /** The rejected rows are the last that an ingest of this shop writes. */
-  private static Tables afterIngests(Tables tables, Runnable after) {
-    return (Tables)
-        Proxy.newProxyInstance(
-            Tables.class.getClassLoader(),
-            new Class<?>[] {Tables.class},
-            (proxy, method, arguments) -> {
-              Object result = method.invoke(tables, arguments);
-              if (method.getName().equals("replaceDate")
-                  && arguments[0].equals(RejectedRows.SCHEMA)) {
-                after.run();
-              }
-              return result;
-            });
   }
 }

@@ -42,12 +42,12 @@ final class IngestRows {
 
   /** Adds an ingest that found nothing new. */
   IngestRows unchanged() {
-    return ingest(Ingests.UNCHANGED, 0L);
+    return ingest(Ingests.INCREMENTAL, 0L);
   }
 
   /** Lets an ingest go without a row. */
   IngestRows forgotten() {
-    ingest(Ingests.UNCHANGED, 0L);
+    ingest(Ingests.INCREMENTAL, 0L);
     ingests.get(ingests.size() - 1).put("forgotten", true);
     return this;
   }
