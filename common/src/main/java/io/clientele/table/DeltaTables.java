@@ -33,7 +33,7 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
 
   @Override
   public List<LocalDate> dates(TableSchema table) {
-    PartitionDates.column(table);
+    PartitionDates.require(table);
     // A query would open a file of every date.
     return exists(table) ? new Inventory(Size.NONE, files(table).visible()).dates() : List.of();
   }

@@ -7,10 +7,19 @@ final class PartitionDates {
 
   private PartitionDates() {}
 
+  /** Refuses a table that is kept whole: to ask for its dates is a mistake of the caller. */
+  static void require(TableSchema table) {
+    if (table.partition().isEmpty()) {
+      throw keptWhole(table);
+    }
+  }
+
   /** Returns the column the table is partitioned by. */
   static String column(TableSchema table) {
-    return table
-        .partition()
-        .orElseThrow(() -> new IllegalArgumentException(table.name() + " is kept whole"));
+    return table.partition().orElseThrow(() -> keptWhole(table));
+  }
+
+  private static IllegalArgumentException keptWhole(TableSchema table) {
+    return new IllegalArgumentException(table.name() + " is kept whole");
   }
 }
