@@ -19,6 +19,8 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /**
  * A process of {@link RunsUntilKilled} on the packaged jar.
  *
+ * <p>Its classes come from an archive that the first one leaves.
+ *
  * @param process the process
  * @param out what it says of its runs
  * @param log where its log goes

@@ -57,6 +57,7 @@ final class RunsUntilKilled {
       source = source.equals("A") ? "B" : "A";
     }
     session.stop();
+    System.exit(0);
   }
 
   private static int status(SessionSource sessions, List<String> arguments) {
