@@ -82,7 +82,9 @@ record SmallFiles(FileSystem files, Path folder) {
    */
   boolean create(String name, String text) {
     try {
-      files.mkdirs(folder);
+      if (!files.mkdirs(folder)) {
+        throw new IOException("Mkdirs failed to create " + folder);
+      }
       if (isLocal()) {
         // Hadoop looks whether the file is there and then makes it, in two steps.
         Files.writeString(

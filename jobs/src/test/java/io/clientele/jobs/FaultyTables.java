@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** A warehouse of which one call fails, and every call after that but the row in runs works. */
+/** A warehouse of which one call fails. */
 final class FaultyTables implements Tables {
   private final Tables tables;
   private final Optional<Fault> fault;
