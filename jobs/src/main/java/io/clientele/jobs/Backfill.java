@@ -110,7 +110,8 @@ public final class Backfill {
               List.of(),
               Map.of());
       add(date, BackfillReport.State.COMPUTED, RunRow.customers(report), start);
-    } catch (RuntimeException | Error thrown) {
+    } catch (Exception | Error thrown) {
+      // Spark's own exceptions are checked, but Scala does not say so.
       // What was done before is told first, then what was thrown.
       failure = Optional.of(thrown);
       add(date, BackfillReport.State.FAILED, OptionalLong.empty(), start);

@@ -50,7 +50,8 @@ public record Recorded(String command, List<Job> jobs) implements Job {
       }
       row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
       return report;
-    } catch (RuntimeException | Error failure) {
+    } catch (Exception | Error failure) {
+      // Spark's own exceptions are checked, but Scala does not say so.
       recordFailure(run, row, report, failure, clock.instant());
       throw failure;
     }
@@ -68,7 +69,7 @@ public record Recorded(String command, List<Job> jobs) implements Job {
               Failures.explain(failure).exitCode(),
               Failures.sentence(failure),
               finishedAt));
-    } catch (RuntimeException unwritable) {
+    } catch (Exception unwritable) {
       // The first failure is the one to tell; that its row could not be written comes with it.
       failure.addSuppressed(unwritable);
     }
