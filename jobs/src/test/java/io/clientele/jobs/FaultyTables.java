@@ -66,11 +66,6 @@ final class FaultyTables implements Tables {
     }
   }
 
-  /** Returns the number of the call that failed; below 0 before it has. */
-  int failed() {
-    return fault.filter(due -> due.call() < calls.size()).map(Fault::call).orElse(-1);
-  }
-
   /** Returns the calls so far. */
   List<Call> calls() {
     return List.copyOf(calls);

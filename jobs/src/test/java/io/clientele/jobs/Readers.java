@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clientele.schema.AllTables;
@@ -113,13 +114,20 @@ public record Readers(Path warehouse, String format) {
         .orElseGet(List::of);
   }
 
-  private JsonNode json() {
+  /** Returns the list of complete dates as it is written; empty JSON where there is none. */
+  public String list() {
     Path file = warehouse.resolve("_complete_dates.json");
     try {
-      return JsonMapper.builder()
-          .build()
-          .readTree(Files.exists(file) ? Files.readString(file) : "{}");
+      return Files.exists(file) ? Files.readString(file) : "{}";
     } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private JsonNode json() {
+    try {
+      return JsonMapper.builder().build().readTree(list());
+    } catch (JsonProcessingException failure) {
       throw new UncheckedIOException(failure);
     }
   }
