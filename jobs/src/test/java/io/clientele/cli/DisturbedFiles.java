@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -24,8 +25,7 @@ import org.apache.hadoop.util.Progressable;
 public final class DisturbedFiles extends RawLocalFileSystem {
   static final String SCHEME = "disturbed";
 
-  private static final AtomicReference<Optional<Disturbance>> NOW =
-      new AtomicReference<>(Optional.empty());
+  private static final Queue<Disturbance> NOW = new ConcurrentLinkedQueue<>();
 
   /** Made by Hadoop. */
   public DisturbedFiles() {}
@@ -65,11 +65,11 @@ public final class DisturbedFiles extends RawLocalFileSystem {
 
   /** Does something while something is wrong. */
   static <T> T during(Disturbance disturbance, java.util.function.Supplier<T> work) {
-    NOW.set(Optional.of(disturbance));
+    NOW.add(disturbance);
     try {
       return work.get();
     } finally {
-      NOW.set(Optional.empty());
+      NOW.remove(disturbance);
       disturbance.over().countDown();
     }
   }
@@ -149,16 +149,19 @@ public final class DisturbedFiles extends RawLocalFileSystem {
 
   private static boolean isMet(Kind kind, Path path) {
     Optional<Disturbance> met =
-        NOW.get()
+        NOW.stream()
             .filter(now -> now.kind() == kind && path.toUri().getPath().contains(now.part()))
-            .filter(now -> now.spared().getAndDecrement() <= 0);
+            .filter(now -> now.spared().getAndDecrement() <= 0)
+            .findFirst();
     met.ifPresent(now -> now.begun().countDown());
     return met.isPresent();
   }
 
   private static void await() throws IOException {
     try {
-      NOW.get().orElseThrow().over().await();
+      for (Disturbance now : NOW) {
+        now.over().await();
+      }
     } catch (InterruptedException interrupted) {
       throw new IOException(interrupted);
     }
