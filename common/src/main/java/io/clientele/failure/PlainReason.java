@@ -25,13 +25,20 @@ public final class PlainReason {
   }
 
   private static Throwable telling(Throwable failure) {
+    Throwable innermost = failure;
     @Nullable Throwable cause = failure;
     while (cause != null) {
       if (cause instanceof SparkThrowable known && known.getCondition() != null) {
         return cause;
       }
+      innermost = cause;
       cause = cause.getCause();
     }
-    return failure;
+    // What a task threw is told behind pages of stages and tasks.
+    return isOfStages(failure) ? innermost : failure;
+  }
+
+  private static boolean isOfStages(Throwable failure) {
+    return String.valueOf(failure.getMessage()).startsWith("Job aborted due to stage failure");
   }
 }

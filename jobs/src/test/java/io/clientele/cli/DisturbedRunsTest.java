@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,9 +39,11 @@ class DisturbedRunsTest {
   private static final Pattern TRACE = Pattern.compile("  trace: (.*)\n");
 
   private final Path folder;
+  private final String conf;
 
   DisturbedRunsTest(@TempDir Path folder) throws IOException {
     this.folder = folder.toRealPath();
+    this.conf = conf(this.folder);
   }
 
   /**
@@ -161,24 +164,66 @@ class DisturbedRunsTest {
   }
 
   private void goesAway() {
-    List<Outcome> outcomes = new ArrayList<>();
     for (int opened = 0; opened < 3; opened++) {
-      outcomes.add(
+      Outcome outcome =
           DisturbedFiles.during(
               Disturbance.of(Kind.GONE, folder + "/orders/part-", opened),
-              () -> run("parquet", DATE)));
+              () -> run("parquet", DATE));
+
+      assertThat(outcome.status()).isEqualTo(3);
+      assertThat(outcome.err().replaceAll("part-[^ ]*", "part"))
+          .isEqualTo(
+              opened < 2
+                  ? """
+                  clientele: disturbed:%1$s/orders cannot be read: File disturbed:%1$s/orders/part \
+                  does not exist
+                    where: source.orders.path (%1$s/shop.conf:4)
+                    mend:  check the name, the format (parquet), the options and that the file is \
+                  whole
+                  """
+                      .formatted(folder)
+                  : """
+                  clientele: Something to read is not there.
+                    where: File disturbed:%1$s/orders/part does not exist
+                    mend:  correct the path or the table, or --set source.orders.path=... for one \
+                  run
+                  """
+                      .formatted(folder));
     }
-    assertThat(outcomes).isEmpty();
   }
 
   private void losesAColumn() {
     write(lines("10.00").drop("paid"));
-    assertThat(run("parquet", DATE)).isEqualTo(new Outcome(2, "lost"));
+
+    Outcome outcome = run("parquet", DATE);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith(
+            """
+            clientele: 1 problem in the configuration
+
+            source.orders.columns.amount: reads paid, which the source does not have
+              where: %s/shop.conf:5
+              mend:  """
+                .formatted(folder));
   }
 
   private void changesAType() {
     write(lines("10.00").selectExpr("order", "customer", "array(day) as day", "paid"));
-    assertThat(run("parquet", DATE)).isEqualTo(new Outcome(2, "type"));
+
+    Outcome outcome = run("parquet", DATE);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith(
+            """
+            clientele: 1 problem in the configuration
+
+            source.orders.columns.ordered_at: gives array<string>
+              where: %s/shop.conf:5
+              mend:  """
+                .formatted(folder));
   }
 
   /** The footer is whole, what it speaks of is not. */
@@ -189,16 +234,25 @@ class DisturbedRunsTest {
       file =
           files
               .filter(it -> it.getFileName().toString().startsWith("part-"))
-              .sorted()
               .findFirst()
               .orElseThrow();
     }
     byte[] bytes = Files.readAllBytes(file);
-    java.util.Arrays.fill(bytes, 4, 200, (byte) 7);
+    Arrays.fill(bytes, 4, 200, (byte) 7);
     Files.write(file, bytes);
+
     Outcome outcome = run("parquet", DATE);
+
     assertThat(outcome.status()).isEqualTo(3);
-    assertThat(outcome.err()).isEqualTo("damaged");
+    assertThat(outcome.err())
+        .startsWith("clientele: A source file cannot be read: ")
+        .endsWith(
+            """
+
+              where: disturbed:%s
+              mend:  check that the file is whole and of the format the configuration says
+            """
+                .formatted(file));
   }
 
   private void orders(String paid) {
@@ -229,7 +283,7 @@ class DisturbedRunsTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Console.Audience.FILE,
             Glyphs.ASCII);
-    List<String> arguments = new ArrayList<>(List.of("run", "--conf", conf(), "--as-of", date));
+    List<String> arguments = new ArrayList<>(List.of("run", "--conf", conf, "--as-of", date));
     arguments.addAll(List.of("--set", "warehouse.format=" + format));
     List.of("prediction", "lifecycle", "clusters", "behaviour", "rfm", "price-sensitivity")
         .forEach(
@@ -256,24 +310,20 @@ class DisturbedRunsTest {
     return work.apply(session);
   }
 
-  private String conf() {
-    try {
-      return Files.writeString(
-              folder.resolve("shop.conf"),
-              """
-              shop { time-zone = Europe/London, currency = EUR, money-scale = 2 }
-              source.orders {
-                format = parquet
-                path = "disturbed:%1$s/orders"
-                columns { order_id = order, customer_id = customer, ordered_at = day, amount = paid }
-              }
-              warehouse.path = "disturbed:%1$s/warehouse"
-              """
-                  .formatted(folder))
-          .toString();
-    } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
-    }
+  private static String conf(Path folder) throws IOException {
+    return Files.writeString(
+            folder.resolve("shop.conf"),
+            """
+            shop { time-zone = Europe/London, currency = EUR, money-scale = 2 }
+            source.orders {
+              format = parquet
+              path = "disturbed:%1$s/orders"
+              columns { order_id = order, customer_id = customer, ordered_at = day, amount = paid }
+            }
+            warehouse.path = "disturbed:%1$s/warehouse"
+            """
+                .formatted(folder))
+        .toString();
   }
 
   private Readers readers(String format) {
