@@ -24,8 +24,7 @@ public final class Storage {
         // A write of one date needs no sort by date: one open file a task is enough.
         "spark.sql.maxConcurrentOutputFileWriters", "1",
         // Away from UTC, Delta checks every commit by reading back the whole state of the table.
-        // What that guards against concerns partitions by
-        // instant, and ours are by date.
+        // What that guards against concerns partitions by instant, and ours are by date.
         "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
   }
 
