@@ -30,7 +30,7 @@ public record Recorded(String command, List<Job> jobs) implements Job {
     // The one place that looks at the clock: the log of runs, never a dated table.
     Clock clock = Clock.systemUTC();
     RunRow row = new RunRow(run, command, clock.instant());
-    RunReport report = RunReport.empty();
+    RunReport report = cautioned(run);
     try {
       for (Job job : jobs) {
         report = report.then(job.run(run));
@@ -41,6 +41,12 @@ public record Recorded(String command, List<Job> jobs) implements Job {
     }
     row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
     return report;
+  }
+
+  private static RunReport cautioned(Run run) {
+    Stages stages = new Stages(run);
+    run.tables().caution().ifPresent(stages::note);
+    return stages.report();
   }
 
   private static void recordFailure(
