@@ -89,6 +89,8 @@ record StorageServer(Started process, int port) implements AutoCloseable {
         + (s3a + "endpoint=http://127.0.0.1:" + port)
         + (s3a + "endpoint.region=us-east-1")
         + (s3a + "path.style.access=true")
+        // The sources were put there behind its back, without tags.
+        + (s3a + "change.detection.version.required=false")
         // What fails here fails again.
         + (s3a + "attempts.maximum=2")
         + (s3a + "retry.limit=2")
