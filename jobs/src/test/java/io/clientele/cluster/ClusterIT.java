@@ -23,17 +23,29 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClusterIT {
   private static final int KILLED = 137;
+  private static final String CLIENT = "--deploy-mode client";
+
+  /** Compiling what a few rows pass through takes longer than they do; one run does. */
+  private static final String INTERPRETED =
+      " --conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN";
+
+  /** spark-submit comes back when the driver has ended. */
+  private static final String CLUSTER =
+      "--deploy-mode cluster --conf spark.standalone.submit.waitAppCompletion=true";
+
   private static final String SAME = "same rows as in one process";
 
   @TempDir private static Path folder;
   private static final List<AutoCloseable> OPEN = new ArrayList<>();
   private static SparkCluster cluster;
+  private static StorageServer hdfs;
   private static ClusterShop shop;
   private static Path local;
 
   @BeforeAll
   static void computeTheShopInOneProcess() throws Exception {
     cluster = opened(SparkCluster.start(folder));
+    hdfs = opened(StorageServer.hdfs(folder));
     shop = ClusterShop.in(folder);
     local = shop.at("local", folder.toString(), "delta");
     ClusterShop.runHere(local);
@@ -52,25 +64,21 @@ class ClusterIT {
     FileUtils.copyDirectory(
         folder.resolve("source").toFile(), elsewhere.resolve("source").toFile());
     Path configuration = shop.at("elsewhere", elsewhere.toString(), "delta");
-    Started run = opened(cluster.submit("executor-killed", "client", arguments(configuration)));
+    Started run = opened(cluster.submit("executor-killed", CLIENT, arguments(configuration)));
 
     run.printed(began("orders"));
     ProcessHandle executor = cluster.executors().get(0);
     assertThat(executor.destroyForcibly()).isTrue();
 
     assertThat(run.status()).as(run.output()).isZero();
-    String application = cluster.applications().get(cluster.applications().size() - 1);
-    assertThat(cluster.executorsOf(application)).as("two and their replacement").isEqualTo(3);
+    assertThat(cluster.executorsOfTheLatest()).as("two and their replacement").isEqualTo(3);
     assertThat(ClusterShop.rows(configuration)).as(SAME).isEqualTo(ClusterShop.rows(local));
   }
 
   @Test
   void aKilledDriverIsAFailedRunAndCleanlyRerunOnHdfs() throws Exception {
-    StorageServer hdfs = opened(StorageServer.hdfs(folder));
-    String root = "hdfs://127.0.0.1:" + hdfs.port() + "/shop";
-    copyToHdfs(root);
-    Path configuration = shop.at("hdfs", root, "delta");
-    Started killed = opened(cluster.submit("driver-killed", "client", arguments(configuration)));
+    Path configuration = shop.at("hdfs", onHdfs("shop"), "delta");
+    Started killed = opened(cluster.submit("driver-killed", CLIENT + INTERPRETED, arguments(configuration)));
 
     killed.printed(began("customer_features"));
     killed.kill();
@@ -80,7 +88,7 @@ class ClusterIT {
         .containsEntry(Runs.SCHEMA.name(), List.of())
         .satisfies(rows -> assertThat(rows.get("orders")).isNotEmpty());
 
-    Started again = opened(cluster.submit("driver-again", "client", arguments(configuration)));
+    Started again = opened(cluster.submit("driver-again", CLIENT + INTERPRETED, arguments(configuration)));
 
     assertThat(again.status()).as(again.output()).isZero();
     assertThat(ClusterShop.rowsWithoutVersions(configuration))
@@ -111,13 +119,10 @@ class ClusterIT {
   @Test
   @EnabledIfSystemProperty(named = "clientele.cluster", matches = "all")
   void parquetOnHdfs() throws Exception {
-    StorageServer hdfs = opened(StorageServer.hdfs(folder));
-    String root = "hdfs://127.0.0.1:" + hdfs.port() + "/shop";
-    copyToHdfs(root);
-    Path configuration = shop.at("hdfs-parquet", root, "parquet");
+    Path configuration = shop.at("hdfs-parquet", onHdfs("parquet-shop"), "parquet");
 
     for (String name : List.of("hdfs-parquet", "hdfs-parquet-again")) {
-      Started run = opened(cluster.submit(name, "client", arguments(configuration)));
+      Started run = opened(cluster.submit(name, CLIENT + INTERPRETED, arguments(configuration)));
       assertThat(run.status()).as(run.output()).isZero();
     }
 
@@ -136,15 +141,17 @@ class ClusterIT {
     Path sound = shop.at("sound", folder.toString(), "delta");
     Path absent = shop.at("absent", folder.resolve("absent").toString(), "delta");
 
-    assertThat(status("client", "check", "--conf", nowhere)).isEqualTo(2);
-    assertThat(status("client", "check", "--conf", absent.toString())).isEqualTo(3);
-    assertThat(status("client", "check", "--conf", sound.toString())).isZero();
-    assertThat(status("cluster", "check", "--conf", nowhere)).isZero();
-    assertThat(status("cluster", "check", "--conf", absent.toString())).isZero();
+    assertThat(status(CLIENT, "check", "--conf", nowhere)).isEqualTo(2);
+    assertThat(status(CLIENT, "check", "--conf", absent.toString())).isEqualTo(3);
+    assertThat(status(CLIENT, "check", "--conf", sound.toString())).isZero();
+    assertThat(status(CLUSTER, "check", "--conf", nowhere)).isZero();
+    assertThat(cluster.outputOfTheLatestDriver()).isEmpty();
+    assertThat(status(CLUSTER, "check", "--conf", sound.toString())).isZero();
+    assertThat(cluster.outputOfTheLatestDriver()).contains("the configuration is sound");
   }
 
-  private static int status(String deployMode, String... command) throws Exception {
-    return opened(cluster.submit("status", deployMode, command)).status();
+  private static int status(String options, String... command) throws Exception {
+    return opened(cluster.submit("status", options, command)).status();
   }
 
   private static String runOnS3(String format) throws Exception {
@@ -155,7 +162,7 @@ class ClusterIT {
       Started run =
           opened(
               SparkCluster.local(
-                  folder, "s3-" + format, s3.s3Options(), arguments(configuration)));
+                  folder, "s3-" + format, s3.s3Options() + INTERPRETED, arguments(configuration)));
       assertThat(run.status()).as(run.output()).isZero();
       return run.output();
     }
@@ -165,11 +172,14 @@ class ClusterIT {
     return folder.resolve("buckets/shop").toString();
   }
 
-  private static void copyToHdfs(String root) throws Exception {
+  /** Copies the sources to a folder there, and returns the folder. */
+  private static String onHdfs(String name) throws Exception {
+    String root = "hdfs://127.0.0.1:" + hdfs.port() + "/" + name;
     FileSystem files = FileSystem.get(URI.create(root), new Configuration());
     files.copyFromLocalFile(
         new org.apache.hadoop.fs.Path(folder.resolve("source").toUri()),
         new org.apache.hadoop.fs.Path(root + "/source"));
+    return root;
   }
 
   private static String[] arguments(Path configuration) {

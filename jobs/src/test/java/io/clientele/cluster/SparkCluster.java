@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,15 +41,15 @@ record SparkCluster(Path folder, String address, String home) implements AutoClo
     return new SparkCluster(folder, lastLine(script(folder, home, "cluster", "start")), home);
   }
 
-  /** Starts the job on the cluster: a command and its options. */
-  Started submit(String name, String deployMode, String... command) throws IOException {
+  /** Starts the job on the cluster, with options for Spark: a command and its options. */
+  Started submit(String name, String options, String... command) throws IOException {
     Map<String, String> environment =
         Map.of(
             "SPARK_HOME",
             home,
             "CLIENTELE_SPARK_OPTIONS",
-            "--master %s --deploy-mode %s --properties-file %s"
-                .formatted(address, deployMode, folder.resolve("spark.properties")));
+            "--master %s --properties-file %s %s"
+                .formatted(address, folder.resolve("spark.properties"), options));
     return clientele(folder.resolveSibling(name + ".log"), environment, command);
   }
 
@@ -86,18 +87,22 @@ record SparkCluster(Path folder, String address, String home) implements AutoClo
         .flatMap(id -> ProcessHandle.of(id).stream());
   }
 
-  /** Returns how many executors an application has had. */
-  long executorsOf(String application) {
-    return files(folder.resolve("work").resolve(application)).filter(Files::isDirectory).count();
+  /** Returns how many executors the application had that started last. */
+  long executorsOfTheLatest() {
+    return files(latest("app-")).filter(Files::isDirectory).count();
   }
 
-  /** Returns the applications that have run, oldest first. */
-  List<String> applications() {
+  /** Returns what the driver printed that the cluster started last. */
+  String outputOfTheLatestDriver() throws IOException {
+    return Files.readString(latest("driver-").resolve("stdout"));
+  }
+
+  /** Names hold the time of their start. */
+  private Path latest(String kind) {
     return files(folder.resolve("work"))
-        .map(file -> file.getFileName().toString())
-        .filter(name -> name.startsWith("app-"))
-        .sorted()
-        .toList();
+        .filter(file -> file.getFileName().toString().startsWith(kind))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   @Override
