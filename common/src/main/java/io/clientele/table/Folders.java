@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,6 +31,9 @@ record Folders(FileSystem files, Path root) {
   private static final String LOCK = ".lock";
   private static final String REPLACED = ".replaced";
 
+  /** File systems that rename a folder in one step; object stores copy it file by file. */
+  private static final Set<String> ONE_STEP = Set.of("file", "hdfs", "viewfs", "webhdfs", "swebhdfs");
+
   static Folders of(SparkSession spark, String path) {
     Path root = new Path(path);
     try {
@@ -38,6 +42,11 @@ record Folders(FileSystem files, Path root) {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** Returns whether this file system is known to rename a folder in one step. */
+  boolean renameInOneStep() {
+    return ONE_STEP.contains(String.valueOf(root.toUri().getScheme()));
   }
 
   /** Returns a fresh folder to write the new content of a folder into, and forgets older tries. */

@@ -6,6 +6,7 @@ import io.clientele.schema.TableSchema;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -115,6 +116,17 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   @Override
   public Upkeep upkeep(TableSchema table) {
     return new ParquetUpkeep(this, table);
+  }
+
+  @Override
+  public Optional<String> caution() {
+    return folders.renameInOneStep()
+        ? Optional.empty()
+        : Optional.of(
+            ("The warehouse is plain Parquet on %s, where renaming a folder takes many steps: a"
+                    + " reader, or a run after a kill, may find a date in part. Only"
+                    + " warehouse.format = delta is whole or not at all there.")
+                .formatted(folders.root()));
   }
 
   private long replace(TableSchema table, String folder, Dataset<Row> rows) {

@@ -3,6 +3,7 @@ package io.clientele.table;
 import io.clientele.schema.TableSchema;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -70,6 +71,11 @@ public interface Tables {
 
   /** Returns where the table is, for people. */
   String location(TableSchema table);
+
+  /** Returns what readers of this warehouse should know of its storage, in a sentence, if so. */
+  default Optional<String> caution() {
+    return Optional.empty();
+  }
 
   /** Returns the version of the table that {@link #read} sees, as text; empty text before any. */
   String version(TableSchema table);

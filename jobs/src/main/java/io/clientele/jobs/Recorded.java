@@ -35,7 +35,7 @@ public record Recorded(String command, List<Job> jobs) implements Job {
     // The one place that looks at the clock: the log of runs, never a dated table.
     Clock clock = Clock.systemUTC();
     RunRow row = new RunRow(run, command, clock.instant());
-    RunReport report = RunReport.empty();
+    RunReport report = cautioned(run);
     try {
       for (Job job : jobs) {
         if (job.isAnnounced(run)) {
@@ -55,6 +55,12 @@ public record Recorded(String command, List<Job> jobs) implements Job {
       recordFailure(run, row, report, failure, clock.instant());
       throw failure;
     }
+  }
+
+  private static RunReport cautioned(Run run) {
+    Stages stages = new Stages(run);
+    run.tables().caution().ifPresent(stages::note);
+    return stages.report();
   }
 
   private static void recordFailure(
