@@ -30,7 +30,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * A whole orders source, summed by order while it is read: what {@link OrderRules#classified} and
- * {@link OrderBook} would give, for a third of the cost.
+ * {@link OrderBook} would give, at about half the cost.
  *
  * <p>Most orders are beyond doubt: one customer or none, every line sound, no line id twice. They
  * need no line beside another, and a hash aggregate sums them up. Only orders in doubt are

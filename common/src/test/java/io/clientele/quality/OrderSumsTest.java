@@ -37,17 +37,11 @@ class OrderSumsTest {
   }
 
   @Test
-  void lineIdsThatAreTextGiveTheSameSums() {
-    requireAgreement(new Lines(0.03, "STRING"), Map.of());
-  }
-
-  @Test
-  void linesWithoutIdsAndInOtherCurrenciesGiveTheSameSums() {
+  void textIdsFiltersAndOtherCurrenciesGiveTheSameSums() {
     Map<String, String> mapping = new LinkedHashMap<>();
-    mapping.put("source.orders.columns.line_id", "null");
     mapping.put("source.orders.filter", "product_id <> 'p3'");
     mapping.put("shop.rates.USD", "0.9137");
-    requireAgreement(new Lines(0.03, "INT"), mapping);
+    requireAgreement(new Lines(0.03, "STRING"), mapping);
   }
 
   @Test
@@ -56,7 +50,7 @@ class OrderSumsTest {
     write(new Lines(0, "INT"));
     try (OrderSums sums = OrderSums.of(settings, mapped(settings))) {
       assertThat(sums.classified().isEmpty()).isTrue();
-      assertThat(sums.orders().count()).isEqualTo(400);
+      assertThat(sums.orders().count()).isEqualTo(120);
     }
   }
 
@@ -71,7 +65,7 @@ class OrderSumsTest {
       assertThat(texts(sums.products())).isEqualTo(texts(book.products(classified)));
       assertThat(rejected(sums.classified())).isEqualTo(rejected(classified)).isNotEmpty();
       // Neither way alone: some orders are beyond doubt, some are not.
-      assertThat(sums.classified().select("order_key").distinct().count()).isBetween(10L, 390L);
+      assertThat(sums.classified().select("order_key").distinct().count()).isBetween(5L, 115L);
     } finally {
       classified.unpersist();
     }
@@ -117,7 +111,7 @@ class OrderSumsTest {
   }
 
   /**
-   * Generated lines of 400 orders.
+   * Generated lines of 120 orders.
    *
    * @param dirt the share of each kind of dirt
    * @param idType the type of line ids
@@ -136,8 +130,8 @@ class OrderSumsTest {
     List<Row> rows() {
       Random random = new Random(7);
       List<Row> rows = new ArrayList<>();
-      for (int order = 0; order < 400; order++) {
-        String customer = random.nextInt(9) == 0 ? null : "c" + random.nextInt(80);
+      for (int order = 0; order < 120; order++) {
+        String customer = random.nextInt(9) == 0 ? null : "c" + random.nextInt(30);
         String status = random.nextInt(12) == 0 ? "cancelled" : "completed";
         int lines = 1 + random.nextInt(6);
         for (int line = 1; line <= lines; line++) {
@@ -155,7 +149,7 @@ class OrderSumsTest {
       return RowFactory.create(
           random.nextDouble() < dirt ? null : "o" + order,
           isPlain ? id : null,
-          random.nextDouble() < dirt ? "c" + random.nextInt(80) : customer,
+          random.nextDouble() < dirt ? "c" + random.nextInt(30) : customer,
           random.nextDouble() < dirt
               ? null
               : Timestamp.from(Instant.ofEpochSecond(START + order * 5000L + random.nextInt(9))),
