@@ -25,8 +25,6 @@ class IncrementalIngestTest {
       RunReport nightly = ingest(shop, "nightly");
       RunReport anew = ingest(shop, "anew" + night);
 
-      System.out.println("NIGHTLY " + nightly.stages());
-      System.out.println("ANEW " + anew.stages());
       assertThat(nightly.notes()).contains(ONLY_NEW);
       assertThat(shop.rows("nightly")).isEqualTo(shop.rows("anew" + night));
       assertThat(text(nightly)).isEqualTo(text(anew));
