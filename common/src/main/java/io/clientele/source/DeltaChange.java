@@ -77,26 +77,19 @@ final class DeltaChange {
     if (!allThere(commits.superseded())) {
       return mapping.everything("old files of %s have been vacuumed");
     }
-    Dataset<Row> before = mapping.of(at(then.version()));
-    Dataset<Row> after = mapping.of(at(now.version()));
     return commits.hasFeed()
-        ? fed(mapping, then, now, before, after)
-        : filed(mapping, commits, then, newest, before, after);
+        ? fed(mapping, then.version(), now.version())
+        : filed(mapping, commits, then.version(), newest);
   }
 
-  private SourceChange fed(
-      SourceHistory.Mapping mapping,
-      SourcePosition.Input then,
-      SourcePosition.Input now,
-      Dataset<Row> before,
-      Dataset<Row> after) {
+  private SourceChange fed(SourceHistory.Mapping mapping, long then, long now) {
     Dataset<Row> feed =
         spark
             .read()
             .format("delta")
             .option("readChangeFeed", "true")
-            .option("startingVersion", then.version() + 1)
-            .option("endingVersion", now.version())
+            .option("startingVersion", then + 1)
+            .option("endingVersion", now)
             .load(location);
     boolean onlyAdds =
         feed.filter(functions.not(functions.col(CHANGE).equalTo("insert"))).isEmpty();
@@ -105,8 +98,8 @@ final class DeltaChange {
         onlyAdds
             ? Optional.empty()
             : Optional.of(mapping.of(ofTypes(feed, "delete", "update_preimage"))),
-        before,
-        after);
+        mapping.of(at(then)),
+        mapping.of(at(now)));
   }
 
   private static Dataset<Row> ofTypes(Dataset<Row> feed, String... types) {
@@ -115,19 +108,16 @@ final class DeltaChange {
   }
 
   private SourceChange filed(
-      SourceHistory.Mapping mapping,
-      DeltaCommits commits,
-      SourcePosition.Input then,
-      Snapshot newest,
-      Dataset<Row> before,
-      Dataset<Row> after) {
+      SourceHistory.Mapping mapping, DeltaCommits commits, long then, Snapshot newest) {
     Dataset<Row> added = mapping.of(read(newest, commits.added()));
+    Dataset<Row> before = mapping.of(at(then));
+    Dataset<Row> after = mapping.of(at(newest.version()));
     if (commits.removed().isEmpty()) {
       return new SourceChange.Some(added, Optional.empty(), before, after);
     }
     List<AddFile> removed = new ArrayList<>();
     Map<DeltaCommits.Key, AddFile> known = new LinkedHashMap<>();
-    for (AddFile file : snapshot(then.version()).allFiles().collectAsList()) {
+    for (AddFile file : snapshot(then).allFiles().collectAsList()) {
       known.put(DeltaCommits.Key.of(file), file);
     }
     known.putAll(commits.seen());

@@ -182,7 +182,7 @@ public final class Ingest implements Job {
       Map<String, ClassTotals> totals,
       Optional<Dataset<Row>> changed) {
     IngestLog log = new IngestLog(run);
-    long number = 1 + log.number().orElse(0);
+    long number = log.next();
     OptionalLong rows = changed.stream().mapToLong(found -> log.changed(number, found)).findFirst();
     IngestState state =
         new IngestState(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.Ingests;
+import io.clientele.schema.Runs;
 import io.clientele.schema.TableColumn;
 import io.clientele.source.SourcePosition;
 import io.clientele.table.Tables;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** What the table ingests tells of the input tables: its newest row is an ingest's commit. */
 final class IngestLog {
   private static final int KEPT = 400;
+  private static final String HIGHEST =
+      "coalesce(max(try_cast(get_json_object(%s, '$.ingest') as bigint)), 0L)";
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   private final Run run;
@@ -56,6 +59,19 @@ final class IngestLog {
   /** Returns the number of the newest ingest. */
   OptionalLong number() {
     return newest().stream().mapToLong(IngestState::number).findFirst();
+  }
+
+  /** Returns a number that no ingest of the warehouse has had, though its row be gone. */
+  long next() {
+    return 1
+        + number()
+            .orElseGet(
+                () ->
+                    run.tables()
+                        .read(Runs.SCHEMA)
+                        .selectExpr(HIGHEST.formatted(Runs.INPUT_VERSIONS))
+                        .head()
+                        .getLong(0));
   }
 
   /** Returns the current versions of the input tables, by name. */
@@ -93,8 +109,7 @@ final class IngestLog {
             .filter(col(Ingests.INGEST).gt(state.number() - KEPT))
             // Only the newest position is ever gone on from.
             .withColumn(Ingests.POSITION, lit(null).cast("string"));
-    tables.replaceAll(
-        Ingests.SCHEMA, (state.number() == 1 ? newest : older.unionByName(newest)).coalesce(1));
+    tables.replaceAll(Ingests.SCHEMA, older.unionByName(newest).coalesce(1));
   }
 
   /** Adds the customers that an ingest changed to those of the same date; returns how many. */
