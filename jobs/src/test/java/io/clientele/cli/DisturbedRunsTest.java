@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.cli.DisturbedFiles.Disturbance;
 import io.clientele.cli.DisturbedFiles.Kind;
-import io.clientele.jobs.Readers;
+import io.clientele.cli.DisturbedShop.Outcome;
 import io.clientele.testing.LocalSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,23 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class DisturbedRunsTest {
   private static final String DATE = "2025-03-31";
-  private static final Pattern TRACE = Pattern.compile("  trace: (.*)\n");
 
   private final Path folder;
-  private final String conf;
+  private final DisturbedShop shop;
 
   DisturbedRunsTest(@TempDir Path folder) throws IOException {
     this.folder = folder.toRealPath();
-    this.conf = conf(this.folder);
+    this.shop = new DisturbedShop(this.folder);
   }
-
-  /**
-   * How a process would have ended.
-   *
-   * @param status its exit status
-   * @param err what it complained of
-   */
-  record Outcome(int status, String err) {}
 
   @BeforeAll
   static void register() {
@@ -63,17 +43,17 @@ class DisturbedRunsTest {
   @ValueSource(strings = {"delta", "parquet"})
   void ofTwoAtOnceThoseOfOtherDatesSucceedAndOneOfTheSameDateIsToldToComeLater(String format)
       throws Exception {
-    orders("10.00");
+    shop.orders("10.00");
     Disturbance slow = Disturbance.of(Kind.SLOW, "/warehouse/orders/");
     List<CompletableFuture<Outcome>> others = new ArrayList<>();
     Outcome same =
         DisturbedFiles.during(
             slow,
             () -> {
-              others.add(CompletableFuture.supplyAsync(() -> run(format, DATE)));
+              others.add(CompletableFuture.supplyAsync(() -> shop.run(format, DATE)));
               met(slow);
-              others.add(CompletableFuture.supplyAsync(() -> run(format, "2025-03-30")));
-              return run(format, DATE);
+              others.add(CompletableFuture.supplyAsync(() -> shop.run(format, "2025-03-30")));
+              return shop.run(format, DATE);
             });
 
     assertThat(same.status()).isEqualTo(5);
@@ -87,22 +67,22 @@ class DisturbedRunsTest {
     assertThat(others)
         .extracting(CompletableFuture::join)
         .containsExactly(new Outcome(0, ""), new Outcome(0, ""));
-    assertThat(readers(format).date(DATE)).isPresent();
-    assertThat(readers(format).date("2025-03-30")).isPresent();
-    assertThat(exits(format)).containsExactly("2025-03-30 0", "2025-03-31 0");
+    assertThat(shop.readers(format).date(DATE)).isPresent();
+    assertThat(shop.readers(format).date("2025-03-30")).isPresent();
+    assertThat(shop.exits(format)).containsExactly("2025-03-30 0", "2025-03-31 0");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"delta", "parquet"})
   void aFullDisk(String format) {
-    orders("10.00");
-    assertThat(run(format, DATE)).isEqualTo(new Outcome(0, ""));
-    List<String> old = readers(format).date(DATE).orElseThrow();
-    orders("20.00");
+    shop.orders("10.00");
+    assertThat(shop.run(format, DATE)).isEqualTo(new Outcome(0, ""));
+    List<String> old = shop.readers(format).date(DATE).orElseThrow();
+    shop.orders("20.00");
 
     Outcome outcome =
         DisturbedFiles.during(
-            Disturbance.of(Kind.FULL, "customer_segments"), () -> run(format, DATE));
+            Disturbance.of(Kind.FULL, "customer_segments"), () -> shop.run(format, DATE));
 
     assertThat(outcome)
         .isEqualTo(
@@ -116,20 +96,20 @@ class DisturbedRunsTest {
                 start this again
                 """
                     .formatted(folder)));
-    Optional<List<String>> left = readers(format).date(DATE);
+    Optional<List<String>> left = shop.readers(format).date(DATE);
     assertThat(left).isEqualTo(format.equals("delta") ? Optional.of(old) : Optional.empty());
-    assertThat(exits(format)).containsExactly("2025-03-31 0", "2025-03-31 1");
-    assertThat(run(format, DATE)).isEqualTo(new Outcome(0, ""));
-    assertThat(readers(format).date(DATE).orElseThrow()).hasSameSizeAs(old).isNotEqualTo(old);
+    assertThat(shop.exits(format)).containsExactly("2025-03-31 0", "2025-03-31 1");
+    assertThat(shop.run(format, DATE)).isEqualTo(new Outcome(0, ""));
+    assertThat(shop.readers(format).date(DATE).orElseThrow()).hasSameSizeAs(old).isNotEqualTo(old);
   }
 
   @Test
   void aWarehouseThatMayNotBeWritten() {
-    orders("10.00");
+    shop.orders("10.00");
 
     assertThat(
             DisturbedFiles.during(
-                Disturbance.of(Kind.FORBIDDEN, "warehouse"), () -> run("delta", DATE)))
+                Disturbance.of(Kind.FORBIDDEN, "warehouse"), () -> shop.run("delta", DATE)))
         .isEqualTo(
             new Outcome(
                 1,
@@ -144,22 +124,22 @@ class DisturbedRunsTest {
 
   @Test
   void aSourceThatChangesOvernightOrGoesAwayOrIsDamaged() throws IOException {
-    orders("10.00");
-    assertThat(run("parquet", DATE)).isEqualTo(new Outcome(0, ""));
-    List<String> old = readers("parquet").date(DATE).orElseThrow();
-    List<String> visible = readers("parquet").visible();
+    shop.orders("10.00");
+    assertThat(shop.run("parquet", DATE)).isEqualTo(new Outcome(0, ""));
+    List<String> old = shop.readers("parquet").date(DATE).orElseThrow();
+    List<String> visible = shop.readers("parquet").visible();
 
     goesAway();
     losesAColumn();
     changesAType();
     isDamaged();
-    assertThat(readers("parquet").visible()).isEqualTo(visible);
-    assertThat(readers("parquet").date(DATE)).contains(old);
+    assertThat(shop.readers("parquet").visible()).isEqualTo(visible);
+    assertThat(shop.readers("parquet").date(DATE)).contains(old);
 
-    write(lines("10.00").selectExpr("*", "'web' as channel"));
-    assertThat(run("parquet", DATE)).isEqualTo(new Outcome(0, ""));
-    assertThat(readers("parquet").date(DATE)).contains(old);
-    assertThat(exits("parquet"))
+    shop.write(shop.lines("10.00").selectExpr("*", "'web' as channel"));
+    assertThat(shop.run("parquet", DATE)).isEqualTo(new Outcome(0, ""));
+    assertThat(shop.readers("parquet").date(DATE)).contains(old);
+    assertThat(shop.exits("parquet"))
         .containsExactly("2025-03-31 0", "2025-03-31 0", "2025-03-31 3", "2025-03-31 3");
   }
 
@@ -168,7 +148,7 @@ class DisturbedRunsTest {
       Outcome outcome =
           DisturbedFiles.during(
               Disturbance.of(Kind.GONE, folder + "/orders/part-", opened),
-              () -> run("parquet", DATE));
+              () -> shop.run("parquet", DATE));
 
       assertThat(outcome.status()).isEqualTo(3);
       assertThat(outcome.err().replaceAll("part-[^ ]*", "part"))
@@ -193,9 +173,9 @@ class DisturbedRunsTest {
   }
 
   private void losesAColumn() {
-    write(lines("10.00").drop("paid"));
+    shop.write(shop.lines("10.00").drop("paid"));
 
-    Outcome outcome = run("parquet", DATE);
+    Outcome outcome = shop.run("parquet", DATE);
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err())
@@ -210,9 +190,9 @@ class DisturbedRunsTest {
   }
 
   private void changesAType() {
-    write(lines("10.00").selectExpr("order", "customer", "array(day) as day", "paid"));
+    shop.write(shop.lines("10.00").selectExpr("order", "customer", "array(day) as day", "paid"));
 
-    Outcome outcome = run("parquet", DATE);
+    Outcome outcome = shop.run("parquet", DATE);
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err())
@@ -228,7 +208,7 @@ class DisturbedRunsTest {
 
   /** The footer is whole, what it speaks of is not. */
   private void isDamaged() throws IOException {
-    orders("10.00");
+    shop.orders("10.00");
     Path file;
     try (var files = Files.list(folder.resolve("orders"))) {
       file =
@@ -241,7 +221,7 @@ class DisturbedRunsTest {
     Arrays.fill(bytes, 4, 200, (byte) 7);
     Files.write(file, bytes);
 
-    Outcome outcome = run("parquet", DATE);
+    Outcome outcome = shop.run("parquet", DATE);
 
     assertThat(outcome.status()).isEqualTo(3);
     assertThat(outcome.err())
@@ -253,94 +233,6 @@ class DisturbedRunsTest {
               mend:  check that the file is whole and of the format the configuration says
             """
                 .formatted(file));
-  }
-
-  private void orders(String paid) {
-    write(lines(paid));
-  }
-
-  private Dataset<Row> lines(String paid) {
-    return LocalSpark.session()
-        .sql(
-            """
-            select * from values ('1', 'anna', '2024-11-02', '%1$s'),
-              ('2', 'anna', '2025-03-20', '12.50'), ('3', 'bert', '2024-05-05', '%1$s'),
-              ('4', null, '2025-03-02', '7.00') as lines(order, customer, day, paid)
-            """
-                .formatted(paid))
-        .coalesce(1);
-  }
-
-  private void write(Dataset<Row> rows) {
-    rows.write().mode(SaveMode.Overwrite).parquet(folder.resolve("orders").toString());
-  }
-
-  private Outcome run(String format, String date) {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Console.Audience.FILE,
-            Glyphs.ASCII);
-    List<String> arguments = new ArrayList<>(List.of("run", "--conf", conf, "--as-of", date));
-    arguments.addAll(List.of("--set", "warehouse.format=" + format));
-    List.of("prediction", "lifecycle", "clusters", "behaviour", "rfm", "price-sensitivity")
-        .forEach(
-            family -> arguments.addAll(List.of("--set", "families." + family + ".enabled=false")));
-    int status =
-        new Program(console, Platform.here(), new SparkWork(DisturbedRunsTest::within))
-            .run(arguments);
-    return new Outcome(status, withoutTrace(err.toString(StandardCharsets.UTF_8)));
-  }
-
-  /** Whatever ends with 1 leaves its trace in a file, under a name of its own. */
-  private static String withoutTrace(String message) {
-    Matcher trace = TRACE.matcher(message);
-    if (trace.find()) {
-      assertThat(Path.of(trace.group(1)).toFile().delete()).isTrue();
-    }
-    return trace.replaceFirst("");
-  }
-
-  private static <T> T within(String name, ZoneId zone, Function<SparkSession, T> work) {
-    SparkSession session = LocalSpark.session().newSession();
-    session.conf().set("spark.sql.session.timeZone", zone.getId());
-    session.conf().set("spark.sql.shuffle.partitions", "1");
-    return work.apply(session);
-  }
-
-  private static String conf(Path folder) throws IOException {
-    return Files.writeString(
-            folder.resolve("shop.conf"),
-            """
-            shop { time-zone = Europe/London, currency = EUR, money-scale = 2 }
-            source.orders {
-              format = parquet
-              path = "disturbed:%1$s/orders"
-              columns { order_id = order, customer_id = customer, ordered_at = day, amount = paid }
-            }
-            warehouse.path = "disturbed:%1$s/warehouse"
-            """
-                .formatted(folder))
-        .toString();
-  }
-
-  private Readers readers(String format) {
-    return new Readers(folder.resolve("warehouse"), format);
-  }
-
-  private List<String> exits(String format) {
-    return LocalSpark.session()
-        .read()
-        .format(format)
-        .load(folder.resolve("warehouse/runs").toString())
-        .selectExpr("concat(segment_date, ' ', exit_code)")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .sorted()
-        .toList();
   }
 
   private static void met(Disturbance disturbance) {
