@@ -1,20 +1,22 @@
 package io.clientele.jobs;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+
 import io.clientele.schema.TableSchema;
 import io.clientele.table.Tables;
 import io.clientele.table.Upkeep;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
 /** A warehouse of which one call fails. */
 final class FaultyTables implements Tables {
@@ -176,24 +178,13 @@ final class FaultyTables implements Tables {
     return fault.filter(due -> due.equals(new Fault(number, moment))).isPresent();
   }
 
+  /** All rows, and one that cannot be computed. */
   private static Dataset<Row> breaking(Dataset<Row> rows, String name) {
-    MapPartitionsFunction<Row, Row> breaking = partition -> new Breaking(partition, name);
-    return rows.mapPartitions(breaking, Encoders.row(rows.schema()));
-  }
-
-  /** Rows whose end is never reached. */
-  private record Breaking(Iterator<Row> rows, String name) implements Iterator<Row> {
-    @Override
-    public boolean hasNext() {
-      return true;
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      Column value = columns.isEmpty() ? raise_error(lit("amid " + name)) : lit(null);
+      columns.add(value.cast(field.dataType()).as(field.name()));
     }
-
-    @Override
-    public Row next() {
-      if (rows.hasNext()) {
-        return rows.next();
-      }
-      throw new Thrown(Moment.AMID.word() + " " + name);
-    }
+    return rows.union(rows.sparkSession().range(1).toDF().select(columns.toArray(Column[]::new)));
   }
 }
