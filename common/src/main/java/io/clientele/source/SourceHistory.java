@@ -79,9 +79,7 @@ public final class SourceHistory {
   public Dataset<Row> rows(SourceSettings source, SourcePosition at) {
     List<InputPlace> places = InputPlace.of(source);
     SourcePosition.Input input = at.inputs().get(places.get(0).name());
-    boolean isPinned =
-        source.query().isEmpty() && input != null && input.kind() == SourcePosition.Kind.DELTA;
-    return isPinned
+    return source.query().isEmpty() && input != null && input.kind() == SourcePosition.Kind.DELTA
         ? reader.mapped(source, delta(places.get(0)).at(input.version()))
         : reader.rows(source);
   }
