@@ -185,7 +185,7 @@ class DisturbedRunsTest {
 
             source.orders.columns.amount: reads paid, which the source does not have
               where: %s/shop.conf:5
-              mend:  """
+              mend:"""
                 .formatted(folder));
   }
 
@@ -202,7 +202,7 @@ class DisturbedRunsTest {
 
             source.orders.columns.ordered_at: gives array<string>
               where: %s/shop.conf:5
-              mend:  """
+              mend:"""
                 .formatted(folder));
   }
 
