@@ -31,7 +31,8 @@ record Folders(FileSystem files, Path root) {
   private static final String REPLACED = ".replaced";
 
   /** File systems that rename a folder in one step; object stores copy it file by file. */
-  private static final Set<String> ONE_STEP = Set.of("file", "hdfs", "viewfs", "webhdfs", "swebhdfs");
+  private static final Set<String> ONE_STEP =
+      Set.of("file", "hdfs", "viewfs", "webhdfs", "swebhdfs");
 
   static Folders of(SparkSession spark, String path) {
     Path root = new Path(path);

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a warehouse says of its storage. */
 class CautionTest {
-  
 
   @TempDir private Path folder = Path.of("");
 

@@ -78,7 +78,8 @@ class ClusterIT {
   @Test
   void aKilledDriverIsAFailedRunAndCleanlyRerunOnHdfs() throws Exception {
     Path configuration = shop.at("hdfs", onHdfs("shop"), "delta");
-    Started killed = opened(cluster.submit("driver-killed", CLIENT + INTERPRETED, arguments(configuration)));
+    Started killed =
+        opened(cluster.submit("driver-killed", CLIENT + INTERPRETED, arguments(configuration)));
 
     killed.printed(began("customer_features"));
     killed.kill();
@@ -88,7 +89,8 @@ class ClusterIT {
         .containsEntry(Runs.SCHEMA.name(), List.of())
         .satisfies(rows -> assertThat(rows.get("orders")).isNotEmpty());
 
-    Started again = opened(cluster.submit("driver-again", CLIENT + INTERPRETED, arguments(configuration)));
+    Started again =
+        opened(cluster.submit("driver-again", CLIENT + INTERPRETED, arguments(configuration)));
 
     assertThat(again.status()).as(again.output()).isZero();
     assertThat(ClusterShop.rowsWithoutVersions(configuration))
@@ -157,7 +159,7 @@ class ClusterIT {
   private static String runOnS3(String format) throws Exception {
     FileUtils.copyDirectory(
         folder.resolve("source").toFile(), Path.of(bucket(), "source").toFile());
-    try (StorageServer s3 = StorageServer.s3(folder, Path.of(bucket()).getParent())) {
+    try (StorageServer s3 = StorageServer.s3(folder, folder.resolve("buckets"))) {
       Path configuration = shop.at("s3", "s3a://shop", format);
       Started run =
           opened(
