@@ -159,7 +159,7 @@ class ClusterIT {
   private static String runOnS3(String format) throws Exception {
     FileUtils.copyDirectory(
         folder.resolve("source").toFile(), Path.of(bucket(), "source").toFile());
-    try (StorageServer s3 = StorageServer.s3(folder, Path.of(bucket()).getParent())) {
+    try (StorageServer s3 = StorageServer.s3(folder, folder.resolve("buckets"))) {
       Path configuration = shop.at("s3", "s3a://shop", format);
       Started run =
           opened(

@@ -25,7 +25,7 @@ record Started(Process process, Path log) implements AutoCloseable {
 
   static Started of(Path log, Map<String, String> environment, List<String> command)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(log.getParent().toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(log.resolveSibling("").toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().retainAll(List.of("HOME", "TMPDIR"));
     builder.environment().put("PATH", "/usr/bin:/bin");
