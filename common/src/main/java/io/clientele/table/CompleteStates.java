@@ -87,6 +87,12 @@ record CompleteStates(List<State> states, SortedSet<LocalDate> unfinished) {
     return new CompleteStates(next, unfinished);
   }
 
+  /** Unfinished dates are whole nowhere. */
+  CompleteStates withoutUnfinished() {
+    return new CompleteStates(
+        states.stream().map(state -> state.without(unfinished)).toList(), unfinished);
+  }
+
   /** The dates are not there any more. */
   CompleteStates without(Collection<LocalDate> dates) {
     SortedSet<LocalDate> left = new TreeSet<>(unfinished);

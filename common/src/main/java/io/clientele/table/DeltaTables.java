@@ -48,6 +48,12 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   }
 
   @Override
+  public long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+    String partition = PartitionDates.column(table);
+    return overwrite(table, rows, "`%s` = DATE'%s'".formatted(partition, date));
+  }
+
+  @Override
   public long replaceAll(TableSchema table, Dataset<Row> rows) {
     return overwrite(table, rows, "true");
   }
@@ -124,6 +130,11 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   @Override
   public void republish() {
     folders.manifest().republish(versions());
+  }
+
+  @Override
+  public void republishAlone() {
+    folders.manifest().republishAlone(versions());
   }
 
   private SortedMap<String, Long> versions() {

@@ -45,6 +45,13 @@ record Manifest(SmallFiles files) {
     change(states -> states.movedOn(versions));
   }
 
+  /**
+   * Notes the same, and that unfinished dates are whole nowhere: their versions are about to go.
+   */
+  void republishAlone(SortedMap<String, Long> versions) {
+    change(states -> states.movedOn(versions).withoutUnfinished());
+  }
+
   /** Notes that dates are no longer there. */
   void drop(Collection<LocalDate> dates) {
     change(states -> states.without(dates));

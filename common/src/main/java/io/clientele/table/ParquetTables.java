@@ -51,6 +51,13 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   }
 
   @Override
+  public long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+    String partition = PartitionDates.column(table);
+    String folder = table.name() + "/" + partition + "=" + date;
+    return replace(table, folder, table.conform(rows, money).drop(partition));
+  }
+
+  @Override
   public long replaceAll(TableSchema table, Dataset<Row> rows) {
     return replace(table, table.name(), table.conform(rows, money));
   }
@@ -95,6 +102,11 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   @Override
   public void republish() {
     // Readers look at the folders as they are.
+  }
+
+  @Override
+  public void republishAlone() {
+    republish();
   }
 
   @Override

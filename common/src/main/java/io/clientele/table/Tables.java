@@ -30,6 +30,14 @@ public interface Tables {
   long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows);
 
   /**
+   * Replaces exactly one date of a partitioned table by part of its own rows: the date stays as
+   * whole as it was.
+   *
+   * @return rows written
+   */
+  long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows);
+
+  /**
    * Replaces a table that is kept whole.
    *
    * @return rows written
@@ -68,6 +76,12 @@ public interface Tables {
 
   /** Leads readers to the newest versions; the rows of complete dates are the same there. */
   void republish();
+
+  /**
+   * Leads readers to the newest versions and away from all others, before these go: a date that was
+   * begun again and not finished is whole no more.
+   */
+  void republishAlone();
 
   /** Returns where the table is, for people. */
   String location(TableSchema table);

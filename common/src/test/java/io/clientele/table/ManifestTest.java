@@ -80,6 +80,11 @@ class ManifestTest {
 
     manifest.complete(FIRST, versions(7));
     assertThat(told()).containsExactly("at 7: 2025-03-30, 2025-03-31");
+    manifest.begin(SECOND);
+    manifest.republishAlone(versions(8));
+    assertThat(told()).containsExactly("at 8: 2025-03-30", "unfinished 2025-03-31");
+    manifest.complete(SECOND, versions(9));
+    assertThat(told()).containsExactly("at 9: 2025-03-30, 2025-03-31");
     manifest.drop(List.of(FIRST));
     assertThat(told()).containsExactly("at 7: 2025-03-31");
   }

@@ -58,6 +58,8 @@ public final class Forget implements Job {
     for (TableSchema table : tables) {
       replace(run, stages, table, people.naming(table), () -> people.without(table));
     }
+    // No reader is left at a version whose files go.
+    run.tables().republishAlone();
     for (TableSchema table : tables) {
       // Also where no row is theirs now: an ingest may have dropped them, and old files hold them.
       stages.compute(
@@ -109,6 +111,6 @@ public final class Forget implements Job {
       return run.tables().replaceAll(table, kept);
     }
     Column ofDate = col(table.partition().orElseThrow()).equalTo(date.get());
-    return run.tables().replaceDate(table, date.get(), kept.filter(ofDate));
+    return run.tables().rewriteDate(table, date.get(), kept.filter(ofDate));
   }
 }

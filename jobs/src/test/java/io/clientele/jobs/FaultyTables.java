@@ -89,6 +89,11 @@ final class FaultyTables implements Tables {
   }
 
   @Override
+  public long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+    throw new AssertionError("for forgetting alone");
+  }
+
+  @Override
   public long replaceAll(TableSchema table, Dataset<Row> rows) {
     return wrote("replaceAll " + table.name(), rows, it -> tables.replaceAll(table, it));
   }
@@ -132,6 +137,11 @@ final class FaultyTables implements Tables {
   @Override
   public void republish() {
     throw new AssertionError("for upkeep alone");
+  }
+
+  @Override
+  public void republishAlone() {
+    throw new AssertionError("for forgetting alone");
   }
 
   @Override

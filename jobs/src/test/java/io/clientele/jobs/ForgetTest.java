@@ -213,9 +213,9 @@ class ForgetTest {
   private record Dying(Tables tables, AtomicInteger left, RuntimeException kill)
       implements TablesAround {
     @Override
-    public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+    public long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
       write();
-      return tables.replaceDate(table, date, rows);
+      return tables.rewriteDate(table, date, rows);
     }
 
     @Override

@@ -30,6 +30,11 @@ interface TablesAround extends Tables {
   }
 
   @Override
+  default long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
+    return tables().rewriteDate(table, date, rows);
+  }
+
+  @Override
   default long replaceAll(TableSchema table, Dataset<Row> rows) {
     return tables().replaceAll(table, rows);
   }
@@ -58,6 +63,11 @@ interface TablesAround extends Tables {
   @Override
   default void republish() {
     tables().republish();
+  }
+
+  @Override
+  default void republishAlone() {
+    tables().republishAlone();
   }
 
   @Override
