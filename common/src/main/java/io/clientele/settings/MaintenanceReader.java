@@ -1,5 +1,6 @@
 package io.clientele.settings;
 
+import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.RejectedRows;
@@ -23,7 +24,8 @@ final class MaintenanceReader {
           RejectedRows.SCHEMA,
           SegmentSummary.SCHEMA,
           SegmentTransitions.SCHEMA,
-          SegmentValidity.SCHEMA);
+          SegmentValidity.SCHEMA,
+          ChangedCustomers.SCHEMA);
 
   /** Files are written up to 128 MiB. */
   private static final int LARGEST_SMALL_MIB = 64;

@@ -139,9 +139,10 @@ public final class SourceHistory {
             (place.settings().table().isPresent() ? "table" : place.settings().format())
                 + new TreeMap<>(place.settings().options()));
     // It also tells where the input is missing or cannot be read.
-    String schema = sha256(reader.input(place).schema().json());
+    Dataset<Row> rows = reader.input(place);
     try {
       String location = new SourceVersion(spark).location(place);
+      String schema = sha256(rows.schema().json());
       if (location.isEmpty()) {
         return new SourcePosition.Input(SourcePosition.Kind.UNKNOWN, how, schema, "", 0, List.of());
       }

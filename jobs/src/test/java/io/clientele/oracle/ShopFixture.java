@@ -62,6 +62,7 @@ record ShopFixture(Settings settings) {
     for (String name :
         List.of(
             Settings.WHOLE,
+            Settings.INGEST,
             "prediction",
             "lifecycle",
             "loyalty",
