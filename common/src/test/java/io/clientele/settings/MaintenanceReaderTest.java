@@ -26,7 +26,7 @@ class MaintenanceReaderTest {
           "source.orders.columns.ordered_at", "at");
 
   @Test
-  void byDefaultNothingIsDroppedAndNothingYoungIsRemoved() {
+  void byDefaultOnlyChangedCustomersAreDroppedAndNothingYoungIsRemoved() {
     Map<String, RetentionSettings> forEver = new LinkedHashMap<>();
     for (String table :
         new String[] {
@@ -39,6 +39,7 @@ class MaintenanceReaderTest {
         }) {
       forEver.put(table, RetentionSettings.forEver());
     }
+    forEver.put("changed_customers", new RetentionSettings(OptionalInt.of(60), OptionalInt.of(0)));
     assertThat(read(Map.of()).settings().maintenance())
         .isEqualTo(new MaintenanceSettings(168, new CompactionSettings(8, 16), forEver));
   }

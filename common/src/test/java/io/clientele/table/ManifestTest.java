@@ -86,7 +86,7 @@ class ManifestTest {
     manifest.complete(SECOND, versions(9));
     assertThat(told()).containsExactly("at 9: 2025-03-30, 2025-03-31");
     manifest.drop(List.of(FIRST));
-    assertThat(told()).containsExactly("at 7: 2025-03-31");
+    assertThat(told()).containsExactly("at 9: 2025-03-31");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.Ingests;
 import io.clientele.schema.Runs;
 import io.clientele.schema.TableColumn;
+import io.clientele.schema.TableSchema;
 import io.clientele.source.SourcePosition;
 import io.clientele.table.Tables;
 import java.time.LocalDate;
@@ -81,10 +82,11 @@ final class IngestLog {
     return versions;
   }
 
-  /** Returns whether the input tables still hold what an ingest left. */
-  static boolean holds(Tables tables, IngestState state) {
+  /** Returns the input tables that no longer hold what an ingest left. */
+  static List<TableSchema> changed(Tables tables, IngestState state) {
     return KnownIngests.INPUTS.stream()
-        .allMatch(table -> tables.holds(table, state.tables().getOrDefault(table.name(), "")));
+        .filter(table -> !tables.holds(table, state.tables().getOrDefault(table.name(), "")))
+        .toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.clientele.schema.Customers;
 import io.clientele.schema.ForgottenCustomers;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
+import io.clientele.schema.TableSchema;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import io.clientele.source.SourceChange;
@@ -16,6 +17,7 @@ import io.clientele.source.SourceHistory;
 import io.clientele.source.SourcePosition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -131,13 +133,17 @@ final class Intakes implements AutoCloseable {
     }
     IngestState state = newest.get();
     IngestState.Made made = made(run.settings());
+    List<TableSchema> changed = IngestLog.changed(run.tables(), state);
+    boolean hasRejections = hasRejections(state);
     if (!state.origin().version().equals(made.version())) {
       why = Optional.of("version %s made the last ingest".formatted(state.origin().version()));
     } else if (!state.origin().configuration().equals(made.configuration())) {
       why = Optional.of("the configuration of sources or row rules has changed");
-    } else if (!IngestLog.holds(run.tables(), state)) {
-      why = Optional.of("the input tables are not as the last ingest left them");
-    } else if (!hasRejections(state)) {
+    } else if (!changed.isEmpty()) {
+      why =
+          Optional.of(
+              "table %s is not as the last ingest left it".formatted(changed.get(0).name()));
+    } else if (!hasRejections) {
       why = Optional.of("the rejected rows of %s are not there".formatted(state.batch()));
     } else {
       base = newest;

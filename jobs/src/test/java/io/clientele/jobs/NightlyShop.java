@@ -39,7 +39,6 @@ final class NightlyShop {
 
   private final Path folder;
   private final Random random;
-  private final NightlySource.Kind kind;
   private final NightlySource orders;
   private final NightlySource events;
   private final NightlySource customers;
@@ -47,12 +46,12 @@ final class NightlyShop {
   private int day;
   private int made;
 
-  NightlyShop(Path folder, NightlySource.Kind kind, long seed) {
+  NightlyShop(Path folder, String format, long seed) {
     this.folder = folder;
-    this.kind = kind;
     this.random = new Random(seed);
     this.orders =
         source(
+            NightlySource.Kind.LOG,
             "orders",
             List.of(
                 "order_id",
@@ -65,11 +64,18 @@ final class NightlyShop {
                 "status",
                 "kept"));
     this.events =
-        source("events", List.of("customer_id", "occurred_at", "event_type", "session_id", "kept"));
-    this.customers = source("customers", List.of("customer_id", "registered_at", "country"));
+        source(
+            NightlySource.Kind.FEED,
+            "events",
+            List.of("customer_id", "occurred_at", "event_type", "session_id", "kept"));
+    this.customers =
+        source(
+            NightlySource.Kind.FILES,
+            "customers",
+            List.of("customer_id", "registered_at", "country"));
     overrides.put("quality.max-rejected-share", "1.0");
     overrides.put("warehouse.whole-below-mib", "0");
-    overrides.put("warehouse.format", kind == NightlySource.Kind.FILES ? "parquet" : "delta");
+    overrides.put("warehouse.format", format);
     try {
       Files.writeString(folder.resolve("shop.conf"), configuration());
     } catch (IOException failure) {
@@ -98,16 +104,16 @@ final class NightlyShop {
               "country", pick(random, "DE", "FR")));
     }
     customers.add(people);
-    if (day > 0 && kind != NightlySource.Kind.FILES) {
+    if (day > 0) {
       mend();
     }
     day++;
   }
 
   /** Nothing changes but the files. */
-  void quietNight() {
+  void compact() {
     orders.compact();
-    day++;
+    events.compact();
   }
 
   private void mend() {
@@ -225,7 +231,7 @@ final class NightlyShop {
         : all.collectAsList().stream().map(row -> row.getString(0)).sorted().toList();
   }
 
-  private NightlySource source(String name, List<String> columns) {
+  private NightlySource source(NightlySource.Kind kind, String name, List<String> columns) {
     return new NightlySource(kind, folder.resolve(name), columns);
   }
 
@@ -233,25 +239,25 @@ final class NightlyShop {
     return """
     shop { time-zone = Europe/London, currency = EUR, money-scale = 2 }
     source.orders {
-      format = %1$s, path = "%2$s/orders", filter = "kept = 'yes'"
+      format = %1$s, path = "%4$s/orders", filter = "kept = 'yes'"
       columns {
         order_id = order_id, line_id = line_id, customer_id = customer_id, ordered_at = ordered_at
         amount = amount, product_id = product_id, category = category, status = status
       }
     }
     source.events {
-      format = %1$s, path = "%2$s/events", filter = "kept = 'yes'"
+      format = %2$s, path = "%4$s/events", filter = "kept = 'yes'"
       columns {
         customer_id = customer_id, occurred_at = occurred_at, event_type = event_type
         session_id = session_id
       }
     }
     source.customers {
-      format = %1$s, path = "%2$s/customers"
+      format = %3$s, path = "%4$s/customers"
       columns { customer_id = customer_id, registered_at = registered_at, country = country }
     }
     """
-        .formatted(orders.format(), folder);
+        .formatted(orders.format(), events.format(), customers.format(), folder);
   }
 
   private static final class Quiet implements Progress {
