@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * readers see is all of one or all of the other.
  */
 @Timeout(7200)
+@EnabledIfSystemProperty(named = "clientele.kills", matches = ".+")
 class KillsIT {
   private static final String DATE = "2025-03-31";
   private static final int SEED = 4;

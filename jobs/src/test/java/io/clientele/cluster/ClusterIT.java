@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The packaged jar on a cluster of a master and two workers, on HDFS and on the S3 protocol: the
  * same rows everywhere as in one process.
  */
+@EnabledIfSystemProperty(named = "clientele.cluster", matches = ".+")
 class ClusterIT {
   private static final int KILLED = 137;
   private static final String CLIENT = "--deploy-mode client";

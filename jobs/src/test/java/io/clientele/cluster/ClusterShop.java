@@ -6,6 +6,7 @@ import io.clientele.jobs.Run;
 import io.clientele.sample.SampleSettings;
 import io.clientele.sample.SampleShop;
 import io.clientele.schema.AllTables;
+import io.clientele.schema.Ingests;
 import io.clientele.schema.Runs;
 import io.clientele.schema.SegmentModels;
 import io.clientele.schema.TableSchema;
@@ -123,7 +124,11 @@ record ClusterShop(Path folder) {
             ? rows.drop(Runs.RUN_ID, Runs.STARTED_AT, Runs.FINISHED_AT, Runs.STAGE_SECONDS)
                 // The packaged jar knows its version; classes beside a test do not.
                 .drop(Runs.VERSION)
-            : rows;
+            // Positions and versions name files, commits and the packaged jar.
+            : rows.drop(
+                table.equals(Ingests.SCHEMA)
+                    ? new String[] {Ingests.VERSION, Ingests.POSITION, Ingests.TABLE_VERSIONS}
+                    : new String[] {});
     return told.toJSON().collectAsList().stream().sorted().toList();
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is computed again after the source has changed: each run begins on what the failed one before it
  * has left, and goes one call further.
  */
+@EnabledIfSystemProperty(named = "clientele.faults", matches = ".+")
 class FaultsTest {
   private static final String DATE = "2025-03-31";
   private static final List<TableSchema> TABLES =
