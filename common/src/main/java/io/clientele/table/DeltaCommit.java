@@ -3,6 +3,7 @@ package io.clientele.table;
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import java.util.ConcurrentModificationException;
+import java.util.function.Supplier;
 
 /** A change of a Delta table. */
 final class DeltaCommit {
@@ -10,13 +11,13 @@ final class DeltaCommit {
   private DeltaCommit() {}
 
   /**
-   * Does the change.
+   * Does the change, and returns what it returns.
    *
    * @throws ClienteleException (exit 5) where another writer changed the same rows meanwhile
    */
-  static void of(String location, Runnable change) {
+  static <T> T of(String location, Supplier<T> change) {
     try {
-      change.run();
+      return change.get();
     } catch (ConcurrentModificationException conflict) {
       throw ClienteleException.of(
               ExitCode.CONFLICT,

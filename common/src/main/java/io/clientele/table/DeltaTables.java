@@ -6,17 +6,18 @@ import io.clientele.schema.AllTables;
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 
 /** The warehouse as Delta tables: every write is one commit of the table's log. */
 record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog catalog)
@@ -28,7 +29,7 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     if (!exists(table)) {
       return spark.createDataFrame(List.of(), table.structType(money));
     }
-    return spark.read().format("delta").load(location(table));
+    return files(table).rows();
   }
 
   @Override
@@ -40,35 +41,34 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
 
   @Override
   public long replaceDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
-    String partition = PartitionDates.column(table);
+    PartitionDates.require(table);
     if (AllTables.dated().contains(table)) {
       folders.manifest().begin(date);
     }
-    return overwrite(table, rows, "`%s` = DATE'%s'".formatted(partition, date));
+    return writing(table, () -> write(table).replaceDate(date, rows));
   }
 
   @Override
   public long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
-    String partition = PartitionDates.column(table);
-    return overwrite(table, rows, "`%s` = DATE'%s'".formatted(partition, date));
+    PartitionDates.require(table);
+    return writing(table, () -> write(table).replaceDate(date, rows));
   }
 
   @Override
   public long replaceAll(TableSchema table, Dataset<Row> rows) {
-    return overwrite(table, rows, "true");
+    return writing(table, () -> write(table).replaceAll(rows));
   }
 
   @Override
   public long replaceKeys(
       TableSchema table, List<String> keys, Dataset<Row> gone, Dataset<Row> rows, String version) {
-    create(table);
     if (!version(table).equals(version)) {
       throw Conflicts.overtaken(location(table));
     }
     Dataset<Row> coming = table.conform(rows, money).withColumn(ROLE, lit("comes"));
     Dataset<Row> changes =
         gone.withColumn(ROLE, lit("goes")).unionByName(coming, true).alias("change");
-    committing(
+    writing(
         table,
         () ->
             DeltaTable.forPath(spark, location(table))
@@ -111,16 +111,7 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
 
   @Override
   public void append(TableSchema table, Dataset<Row> rows) {
-    create(table);
-    committing(
-        table,
-        () ->
-            table
-                .conform(rows, money)
-                .write()
-                .format("delta")
-                .mode("append")
-                .save(location(table)));
+    writing(table, () -> write(table).append(rows));
   }
 
   @Override
@@ -157,9 +148,7 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     if (!exists(table)) {
       return "";
     }
-    long version = newest(table);
-    // A table is made by its first version, and filled by a later one.
-    return version == 0 ? "" : "delta " + version;
+    return "delta " + newest(table);
   }
 
   private long newest(TableSchema table) {
@@ -176,59 +165,22 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     return new DeltaUpkeep(spark, folders, table);
   }
 
-  private long overwrite(TableSchema table, Dataset<Row> rows, String replaced) {
-    create(table);
-    CountedRows counted = CountedRows.of(table.conform(rows, money));
-    committing(
-        table,
-        () ->
-            counted
-                .rows()
-                .write()
-                .format("delta")
-                .mode("overwrite")
-                .option("replaceWhere", replaced)
-                .save(location(table)));
-    long written = counted.written().orElseGet(() -> read(table).filter(replaced).count());
-    if (written == 0 && newest(table) == 0) {
-      // Delta commits nothing then; a table that was written is to be told from one just made.
-      String sql = "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('clientele.filled' = 'empty')";
-      committing(table, () -> spark.sql(sql.formatted(location(table))));
-    }
-    return written;
-  }
-
   private boolean exists(TableSchema table) {
-    return DeltaTable.isDeltaTable(spark, location(table));
+    return newest(table) >= 0;
   }
 
-  private void create(TableSchema table) {
-    if (exists(table)) {
-      StoredSchema.check(table, money, read(table).schema(), location(table));
-      catalog.registerDelta(table, location(table));
-      return;
+  private DeltaWrite write(TableSchema table) {
+    return new DeltaWrite(spark, location(table), table, money);
+  }
+
+  private <T> T writing(TableSchema table, Supplier<T> write) {
+    String location = location(table);
+    Snapshot stored = files(table).snapshot();
+    if (stored.version() >= 0) {
+      StoredSchema.check(table, money, stored.schema(), location);
     }
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark)
-            .location(location(table))
-            .comment(table.comment())
-            .addColumns(table.structType(money))
-            // Least and largest values cost more than they save here, as dates are partitions; and
-            // the log would keep ids of people who are to be forgotten.
-            .property("delta.dataSkippingNumIndexedCols", "0")
-            // They would ask readers for a newer protocol than BI tools speak.
-            .property("delta.enableDeletionVectors", "false");
-    table.partition().ifPresent(builder::partitionedBy);
-    committing(table, builder::execute);
-    catalog.registerDelta(table, location(table));
-  }
-
-  private void committing(TableSchema table, Runnable write) {
-    Writes.to(
-        "table " + location(table),
-        () -> {
-          DeltaCommit.of(location(table), write);
-          return table;
-        });
+    T written = Writes.to("table " + location, () -> DeltaCommit.of(location, write));
+    catalog.registerDelta(table, location);
+    return written;
   }
 }

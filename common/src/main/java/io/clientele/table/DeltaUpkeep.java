@@ -69,8 +69,12 @@ record DeltaUpkeep(SparkSession spark, Folders folders, TableSchema table) imple
       folders.manifest().drop(dates);
     }
     Column gone = col(PartitionDates.column(table)).isin(dates.toArray());
-    DeltaCommit.of(location(), () -> DeltaTable.forPath(spark, location()).delete(gone));
-    return Size.NONE;
+    return DeltaCommit.of(
+        location(),
+        () -> {
+          DeltaTable.forPath(spark, location()).delete(gone);
+          return Size.NONE;
+        });
   }
 
   @Override
