@@ -18,6 +18,7 @@ import io.clientele.settings.LoyaltyWindow;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -110,16 +111,17 @@ public final class Behaviour implements SegmentFamily {
     @Override
     public Dataset<Row> assign(Dataset<Row> features) {
       boolean hasLifecycle = Arrays.asList(features.columns()).contains(LIFECYCLE);
-      return features
-          .withColumn(CustomerSegments.HIGH_SPENDER, isHighSpender())
-          .withColumn(CustomerSegments.CART_ABANDONER, isCartAbandoner())
-          .withColumn(CustomerSegments.ABANDONED_CART_OPEN, isCartOpen())
-          .withColumn(CustomerSegments.COUPON_LOVER, isCouponLover())
+      Column lifecycle = hasLifecycle ? col(LIFECYCLE) : lit(null).cast("string");
+      Map<String, Column> flags =
+          Map.of(
+              CustomerSegments.HIGH_SPENDER, isHighSpender(),
+              CustomerSegments.CART_ABANDONER, isCartAbandoner(),
+              CustomerSegments.ABANDONED_CART_OPEN, isCartOpen(),
+              CustomerSegments.COUPON_LOVER, isCouponLover(),
+              CustomerSegments.ONE_TIME, Occasions.ever(families.count()).equalTo(1),
+              CustomerSegments.INACTIVE, isInactive(lifecycle));
+      return Added.to(features, flags)
           .withColumn(CustomerSegments.LOW_SPENDER, isLowSpender())
-          .withColumn(CustomerSegments.ONE_TIME, Occasions.ever(families.count()).equalTo(1))
-          .withColumn(
-              CustomerSegments.INACTIVE,
-              isInactive(hasLifecycle ? col(LIFECYCLE) : lit(null).cast("string")))
           .withColumn(CustomerSegments.PRIMARY_BEHAVIOUR, primary())
           .withColumn(CustomerSegments.BEHAVIOUR_FIT_DATE, lit(fitDate));
     }

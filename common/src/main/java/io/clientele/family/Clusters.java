@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -185,21 +186,26 @@ public final class Clusters implements SegmentFamily {
     public Dataset<Row> assign(Dataset<Row> features) {
       Column fitted = lit(fitDate);
       if (model.centroids().isEmpty()) {
-        return features
-            .withColumn(CustomerSegments.CLUSTER, lit(null).cast("string"))
-            .withColumn(CustomerSegments.CLUSTER_DISTANCE, lit(null).cast("double"))
-            .withColumn(CustomerSegments.CLUSTER_FIT_DATE, fitted);
+        return Added.to(
+            features,
+            Map.of(
+                CustomerSegments.CLUSTER, lit(null).cast("string"),
+                CustomerSegments.CLUSTER_DISTANCE, lit(null).cast("double"),
+                CustomerSegments.CLUSTER_FIT_DATE, fitted));
       }
       // Once computed, the values and distances are columns: expressions would repeat them.
-      return features
-          .withColumn("cluster_point", point())
-          .withColumn("cluster_squares", squares())
-          .withColumn("cluster_nearest", nearest())
-          .withColumn(CustomerSegments.CLUSTER, nameOf(col("cluster_nearest")))
-          .withColumn(
-              CustomerSegments.CLUSTER_DISTANCE,
-              when(Occasions.isBuyer(), sqrt(col("cluster_nearest"))))
-          .withColumn(CustomerSegments.CLUSTER_FIT_DATE, fitted)
+      Dataset<Row> measured =
+          features
+              .withColumn("cluster_point", point())
+              .withColumn("cluster_squares", squares())
+              .withColumn("cluster_nearest", nearest());
+      Column distance = when(Occasions.isBuyer(), sqrt(col("cluster_nearest")));
+      return Added.to(
+              measured,
+              Map.of(
+                  CustomerSegments.CLUSTER, nameOf(col("cluster_nearest")),
+                  CustomerSegments.CLUSTER_DISTANCE, distance,
+                  CustomerSegments.CLUSTER_FIT_DATE, fitted))
           .drop("cluster_point", "cluster_squares", "cluster_nearest");
     }
 

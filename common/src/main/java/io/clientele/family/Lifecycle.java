@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -163,13 +164,15 @@ public final class Lifecycle implements SegmentFamily {
       Column recency = col(CustomerFeatures.RECENCY_DAYS);
       Column gap = col(CustomerSegments.EXPECTED_GAP_DAYS);
       StageLimits limits = new StageLimits(families, parameters);
-      return staged(
-              limits.with(features.withColumn(CustomerSegments.EXPECTED_GAP_DAYS, expectedGap())))
-          .withColumn(CustomerSegments.OVERDUE_RATIO, recency.divide(gap))
-          .withColumn(
-              CustomerSegments.NEXT_ORDER_DUE_DATE,
-              date_add(col(CustomerFeatures.LAST_ORDER_DATE), ceil(gap).cast("int")))
-          .withColumn(CustomerSegments.LIFECYCLE_FIT_DATE, lit(fitDate))
+      Dataset<Row> limited =
+          limits.with(features.withColumn(CustomerSegments.EXPECTED_GAP_DAYS, expectedGap()));
+      Column due = date_add(col(CustomerFeatures.LAST_ORDER_DATE), ceil(gap).cast("int"));
+      return Added.to(
+              staged(limited),
+              Map.of(
+                  CustomerSegments.OVERDUE_RATIO, recency.divide(gap),
+                  CustomerSegments.NEXT_ORDER_DUE_DATE, due,
+                  CustomerSegments.LIFECYCLE_FIT_DATE, lit(fitDate)))
           .drop(StageLimits.COLUMNS);
     }
 
@@ -178,9 +181,11 @@ public final class Lifecycle implements SegmentFamily {
       if (parameters.method() == LifecycleMethod.MODEL && meanReturn != null) {
         return new ReturnStage(settings.model(), meanReturn).with(limited);
       }
-      return limited
-          .withColumn(CustomerSegments.LIFECYCLE, StageLimits.stage())
-          .withColumn(CustomerSegments.LIFECYCLE_METHOD, lit(method()))
+      Map<String, Column> stage =
+          Map.of(
+              CustomerSegments.LIFECYCLE, StageLimits.stage(),
+              CustomerSegments.LIFECYCLE_METHOD, lit(method()));
+      return Added.to(limited, stage)
           .withColumn(CustomerSegments.DAYS_UNTIL_NEXT_STAGE, StageLimits.daysLeft());
     }
 

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -210,9 +211,9 @@ public final class Loyalty implements SegmentFamily {
               .when(occasions.geq(lit(parameters.vip().value())).and(isRich), VIP)
               .when(occasions.geq(lit(parameters.frequent().value())), FREQUENT_BUYER)
               .otherwise(LOYAL_CUSTOMER);
-      return features
-          .withColumn(CustomerSegments.LOYALTY, tier)
-          .withColumn(CustomerSegments.LOYALTY_FIT_DATE, lit(fitDate));
+      return Added.to(
+          features,
+          Map.of(CustomerSegments.LOYALTY, tier, CustomerSegments.LOYALTY_FIT_DATE, lit(fitDate)));
     }
   }
 }

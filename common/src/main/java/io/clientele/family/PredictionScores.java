@@ -19,6 +19,7 @@ import io.clientele.prediction.PurchaseHistory;
 import io.clientele.prediction.PurchaseModel;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -59,16 +60,17 @@ final class PredictionScores {
   Dataset<Row> with(Dataset<Row> features) {
     Column alive = col(CustomerSegments.P_ALIVE);
     Column value = alive.multiply(expectedOfTheLiving(VALUE_DAYS)).multiply(expectedSpend());
-    return features
-        .withColumn(CustomerSegments.P_ALIVE, when(Occasions.isBuyer(), pAlive()))
-        .withColumn(
-            CustomerSegments.RETURN_PROBABILITY_90D,
-            // The column carries its model: lifecycle asks it when a stage will end.
-            alive
-                .multiply(purchaseOfTheLiving())
-                .as(CustomerSegments.RETURN_PROBABILITY_90D, purchases.metadata()))
-        .withColumn(CustomerSegments.EXPECTED_ORDERS_90D, alive.multiply(expectedOfTheLiving(DAYS)))
-        .withColumn(CustomerSegments.EXPECTED_VALUE_365D, value);
+    // The column carries its model: lifecycle asks it when a stage will end.
+    Column returns =
+        alive
+            .multiply(purchaseOfTheLiving())
+            .as(CustomerSegments.RETURN_PROBABILITY_90D, purchases.metadata());
+    return Added.to(
+        features.withColumn(CustomerSegments.P_ALIVE, when(Occasions.isBuyer(), pAlive())),
+        Map.of(
+            CustomerSegments.RETURN_PROBABILITY_90D, returns,
+            CustomerSegments.EXPECTED_ORDERS_90D, alive.multiply(expectedOfTheLiving(DAYS)),
+            CustomerSegments.EXPECTED_VALUE_365D, value));
   }
 
   private Column pAlive() {

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -153,9 +154,13 @@ public final class PriceSensitivity implements SegmentFamily {
               .when(level.lt(lit(parameters.logMean() - reach)), CHEAPER)
               .when(level.gt(lit(parameters.logMean() + reach)), EXPENSIVE)
               .otherwise(AVERAGE);
-      return features
-          .withColumn(CustomerSegments.PRICE_SENSITIVITY, label)
-          .withColumn(CustomerSegments.PRICE_SENSITIVITY_FIT_DATE, lit(fitDate));
+      return Added.to(
+          features,
+          Map.of(
+              CustomerSegments.PRICE_SENSITIVITY,
+              label,
+              CustomerSegments.PRICE_SENSITIVITY_FIT_DATE,
+              lit(fitDate)));
     }
   }
 }

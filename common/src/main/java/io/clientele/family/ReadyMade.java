@@ -11,6 +11,7 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.PurchaseCount;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,15 +99,16 @@ public final class ReadyMade implements SegmentFamily {
       Column recency = col(CustomerFeatures.RECENCY_DAYS);
       Column in30 = holds(recency.lt(30));
       Column in90 = holds(recency.lt(90));
-      return features
-          .withColumn(CustomerSegments.NEW_CUSTOMERS, isNew())
-          .withColumn(CustomerSegments.RECENT_BUYERS_30D, in30)
-          .withColumn(CustomerSegments.RECENT_BUYERS_90D, in90)
-          .withColumn(CustomerSegments.NON_BUYERS_30D, in30.equalTo(false))
-          .withColumn(CustomerSegments.NON_BUYERS_90D, in90.equalTo(false))
-          .withColumn(CustomerSegments.FREQUENT_BUYERS, holds(Occasions.ever(count).gt(3)))
-          .withColumn(
-              CustomerSegments.LAPSED_CUSTOMERS, Occasions.isBuyer().and(in90.equalTo(false)));
+      return Added.to(
+          features,
+          Map.of(
+              CustomerSegments.NEW_CUSTOMERS, isNew(),
+              CustomerSegments.RECENT_BUYERS_30D, in30,
+              CustomerSegments.RECENT_BUYERS_90D, in90,
+              CustomerSegments.NON_BUYERS_30D, in30.equalTo(false),
+              CustomerSegments.NON_BUYERS_90D, in90.equalTo(false),
+              CustomerSegments.FREQUENT_BUYERS, holds(Occasions.ever(count).gt(3)),
+              CustomerSegments.LAPSED_CUSTOMERS, Occasions.isBuyer().and(in90.equalTo(false))));
     }
 
     private Column isNew() {

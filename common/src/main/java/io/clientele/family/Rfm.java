@@ -211,18 +211,17 @@ public final class Rfm implements SegmentFamily {
 
     @Override
     public Dataset<Row> assign(Dataset<Row> features) {
-      return features
-          .withColumn(
+      Map<String, Column> scores =
+          Map.of(
               CustomerSegments.RFM_RECENCY,
-              score(CustomerSegments.RFM_RECENCY, parameters.recency()))
-          .withColumn(
+              score(CustomerSegments.RFM_RECENCY, parameters.recency()),
               CustomerSegments.RFM_FREQUENCY,
-              score(CustomerSegments.RFM_FREQUENCY, parameters.frequency()))
-          .withColumn(
+              score(CustomerSegments.RFM_FREQUENCY, parameters.frequency()),
               CustomerSegments.RFM_MONETARY,
-              score(CustomerSegments.RFM_MONETARY, parameters.monetary()))
-          .withColumn(CustomerSegments.RFM_SEGMENT, segment())
-          .withColumn(CustomerSegments.RFM_FIT_DATE, lit(fitDate));
+              score(CustomerSegments.RFM_MONETARY, parameters.monetary()),
+              CustomerSegments.RFM_FIT_DATE,
+              lit(fitDate));
+      return Added.to(features, scores).withColumn(CustomerSegments.RFM_SEGMENT, segment());
     }
 
     private Column score(String name, @Nullable List<Score> scores) {
