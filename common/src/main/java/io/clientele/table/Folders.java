@@ -31,7 +31,7 @@ record Folders(FileSystem files, Path root) {
   private static final String LOCK = ".lock";
   private static final String REPLACED = ".replaced";
 
-  /** File systems that rename a folder in one step; object stores copy it file by file. */
+  /** File systems that rename a file or folder in one step; object stores copy, file by file. */
   private static final Set<String> ONE_STEP =
       Set.of("file", "hdfs", "viewfs", "webhdfs", "swebhdfs");
 
@@ -47,7 +47,12 @@ record Folders(FileSystem files, Path root) {
 
   /** Returns whether this file system is known to rename a folder in one step. */
   boolean renameInOneStep() {
-    return ONE_STEP.contains(String.valueOf(root.toUri().getScheme()));
+    return renamesInOneStep(root);
+  }
+
+  /** Returns whether the file system of a full path is known to rename in one step. */
+  static boolean renamesInOneStep(Path path) {
+    return ONE_STEP.contains(String.valueOf(path.toUri().getScheme()));
   }
 
   /** Returns a fresh folder to write the new content of a folder into, and forgets older tries. */

@@ -15,13 +15,15 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
+import org.apache.hadoop.ipc.RemoteException;
 
 /**
  * Small texts in a folder, such as locks and lists.
@@ -30,6 +32,8 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * @param folder the folder, which need not be there
  */
 record SmallFiles(FileSystem files, Path folder) {
+  private static final String UNLESS_THERE =
+      Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
 
   /** Local files go without checksums beside them: two files cannot be renamed in one step. */
   SmallFiles {
@@ -42,12 +46,31 @@ record SmallFiles(FileSystem files, Path folder) {
 
   /** Returns the text of a file; empty where there is none. */
   Optional<String> read(String name) {
-    try (FSDataInputStream stream = files.open(path(name))) {
-      return Optional.of(IOUtils.toString(stream, StandardCharsets.UTF_8));
+    try {
+      return Optional.of(text(name));
     } catch (FileNotFoundException absent) {
       return Optional.empty();
     } catch (IOException failure) {
+      return readAgain(name, failure);
+    }
+  }
+
+  /** S3 refuses to read on where a file was replaced after it was opened. */
+  private Optional<String> readAgain(String name, IOException failure) {
+    if (replacesByRename()) {
       throw new UncheckedIOException(failure);
+    }
+    try {
+      return Optional.of(text(name));
+    } catch (IOException again) {
+      failure.addSuppressed(again);
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private String text(String name) throws IOException {
+    try (FSDataInputStream stream = files.open(path(name))) {
+      return IOUtils.toString(stream, StandardCharsets.UTF_8);
     }
   }
 
@@ -67,10 +90,15 @@ record SmallFiles(FileSystem files, Path folder) {
 
   /** Replaces a file by one rename, or, on storage that cannot, by one upload. */
   void replace(String name, String text) {
-    Path fresh = path("." + name + "." + UUID.randomUUID());
     try {
+      if (!replacesByRename()) {
+        // Hadoop would delete the old one, and then copy the new one into its place.
+        write(path(name), text);
+        return;
+      }
+      Path fresh = path("." + name + "." + UUID.randomUUID());
       write(fresh, text);
-      rename(fresh, path(name), text);
+      rename(fresh, path(name));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -78,7 +106,8 @@ record SmallFiles(FileSystem files, Path folder) {
 
   /**
    * Makes a file that must not be there yet: of several that try, one succeeds. So it is on local
-   * disks and HDFS; object stores may let several.
+   * disks, on HDFS, and on S3 where it knows uploads that fail if there is an object; other object
+   * stores may let several.
    */
   boolean create(String name, String text) {
     try {
@@ -93,26 +122,44 @@ record SmallFiles(FileSystem files, Path folder) {
             StandardOpenOption.CREATE_NEW);
         return true;
       }
-      try (OutputStream stream = files.create(path(name), false)) {
+      FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path(name));
+      try (OutputStream stream = builder.overwrite(false).opt(UNLESS_THERE, true).build()) {
         stream.write(text.getBytes(StandardCharsets.UTF_8));
       }
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException taken) {
       return false;
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      return !isBeingMade(failure) && isUploaded(name, text, failure);
     }
   }
 
-  /** Moves a file's time of change on by a second, if it is there; takes no space. */
-  void touch(String name) {
+  /** HDFS says so of a file that somebody else has made and not closed yet. */
+  private static boolean isBeingMade(IOException failure) {
+    return failure instanceof RemoteException remote
+        && remote.getClassName().equals(AlreadyBeingCreatedException.class.getName());
+  }
+
+  /** An upload is refused in terms of the store, and one that was tried twice finds itself. */
+  private boolean isUploaded(String name, String text, IOException failure) {
+    return Optional.of(name)
+        .filter(any -> !replacesByRename())
+        .flatMap(this::read)
+        .map(text::equals)
+        .orElseThrow(() -> new UncheckedIOException(failure));
+  }
+
+  /**
+   * Moves a file's time of change on by a second, which takes no space. Returns whether it has
+   * moved: object stores keep the time of the upload.
+   */
+  boolean touch(String name) {
     try {
       long before = files.getFileStatus(path(name)).getModificationTime();
       files.setTimes(path(name), before + 1000, -1);
-    } catch (FileNotFoundException absent) {
-      // It was taken away: whoever did that knows why.
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      return files.getFileStatus(path(name)).getModificationTime() != before;
+    } catch (IOException | UnsupportedOperationException unmoved) {
+      return false;
     }
   }
 
@@ -136,18 +183,17 @@ record SmallFiles(FileSystem files, Path folder) {
     }
   }
 
-  private void rename(Path fresh, Path target, String text) throws IOException {
+  private void rename(Path fresh, Path target) throws IOException {
     if (isLocal()) {
       files.rename(fresh, target);
-      return;
-    }
-    try {
+    } else {
       FileContext.getFileContext(folder.toUri(), files.getConf())
           .rename(fresh, target, Options.Rename.OVERWRITE);
-    } catch (UnsupportedFileSystemException withoutContext) {
-      write(target, text);
-      files.delete(fresh, false);
     }
+  }
+
+  private boolean replacesByRename() {
+    return isLocal() || Folders.renamesInOneStep(folder);
   }
 
   private boolean isLocal() {

@@ -2,6 +2,7 @@ package io.clientele.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,12 +10,13 @@ import java.util.regex.Pattern;
  * Numbered files, one for each time that somebody wrote the warehouse: {@code held-N} from the
  * beginning on, and {@code free-N} beside it from the end on. Only the highest number counts.
  * Numbers are never used twice, so that of several who find the same writer gone one becomes the
- * next.
+ * next. {@code beat-N} is a sign of life where times of files cannot be set; the file that holds is
+ * never written again, so that nobody finds it absent.
  *
  * @param files the folder they are in
  */
 record Turns(SmallFiles files) {
-  private static final Pattern NAME = Pattern.compile("(?:held|free)-(\\d{10})");
+  private static final Pattern NAME = Pattern.compile("(?:held|free|beat)-(\\d{10})");
 
   /** Listing a folder that is written to may miss a file: others nearby then tell the number. */
   private static final int KEPT = 10;
@@ -33,6 +35,10 @@ record Turns(SmallFiles files) {
 
     private String end() {
       return "free-%010d".formatted(number);
+    }
+
+    private String sign() {
+      return "beat-%010d".formatted(number);
     }
   }
 
@@ -63,6 +69,28 @@ record Turns(SmallFiles files) {
   /** Says that a turn has ended. */
   void end(Turn turn) {
     files.create(turn.end(), "");
+  }
+
+  /** Shows that the writer of a turn is alive. */
+  void show(Turn turn) {
+    if (!files.touch(turn.name())) {
+      files.replace(turn.sign(), "");
+    }
+  }
+
+  /** Returns what the writer of a turn has shown last: something else each time. */
+  Shown shown(Turn turn) {
+    return new Shown(files.touched(turn.name()), files.touched(turn.sign()));
+  }
+
+  /**
+   * A sign of life.
+   *
+   * @param touched when the file that holds was last touched
+   * @param written when the sign was last written; empty where touching is enough
+   */
+  record Shown(OptionalLong touched, OptionalLong written) {
+    static final Shown NOTHING = new Shown(OptionalLong.empty(), OptionalLong.empty());
   }
 
   /** Returns who holds a turn; empty where that cannot be told. */

@@ -1,7 +1,6 @@
 package io.clientele.table;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Watches whether a writer is alive: by its process where it is near, else by signs it gives. */
 final class Watch {
@@ -9,7 +8,7 @@ final class Watch {
   private final WriteLock.Patience patience;
   private Turns.Turn watched = new Turns.Turn(0, false);
   private Turns.Turn announced = watched;
-  private OptionalLong touched = OptionalLong.empty();
+  private Turns.Shown shown = Turns.Shown.NOTHING;
   private long since;
 
   Watch(Turns turns, WriteLock.Patience patience) {
@@ -33,12 +32,11 @@ final class Watch {
       watched = turn;
       return writer.filter(Writer::isAlive).isPresent() ? Sign.ALIVE : Sign.GONE;
     }
-    OptionalLong now = turns.files().touched(turn.name());
+    Turns.Shown now = turns.shown(turn);
     boolean isFirst = !turn.equals(watched);
-    boolean isTouched = !now.equals(touched);
-    if (isFirst || isTouched) {
+    if (isFirst || !now.equals(shown)) {
       watched = turn;
-      touched = now;
+      shown = now;
       since = System.nanoTime();
       return isFirst ? Sign.UNKNOWN : Sign.ALIVE;
     }

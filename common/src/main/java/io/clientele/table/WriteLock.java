@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 /**
  * The right to write a warehouse, which one process has at a time, until it closes this.
  *
- * <p>It shows that it is alive by touching its file. One that is known to be gone, or that has not
- * shown itself for long, loses the right to the first who asks.
+ * <p>It shows that it is alive by touching its file, or writing one beside it where touching has no
+ * effect. One that is known to be gone, or that has not shown itself for long, loses the right to
+ * the first who asks.
  */
 public final class WriteLock implements AutoCloseable {
   private final Turns turns;
@@ -106,7 +107,7 @@ public final class WriteLock implements AutoCloseable {
 
   private void beat() {
     try {
-      turns.files().touch(turn.name());
+      turns.show(turn);
     } catch (RuntimeException unreachable) {
       // The storage may be back at the next beat.
     }

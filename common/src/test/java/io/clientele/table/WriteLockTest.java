@@ -186,6 +186,19 @@ class WriteLockTest {
     assertThat(WriteLock.takeIfFree(turns, healing)).isPresent();
   }
 
+  /** As object stores do, which keep the time of an upload. */
+  @Test
+  void whereTimesCannotBeSetAWriterShowsItselfByWriting() throws IOException {
+    FileSystem timeless = new Other();
+    timeless.setConf(new Configuration());
+
+    Rivals.vie(timeless, new org.apache.hadoop.fs.Path(folder.toUri()), Duration.ofMillis(1500));
+
+    assertThat(folder.toFile().list())
+        .contains("beat-0000000001")
+        .doesNotContain("beat-0000000003");
+  }
+
   /** Other file systems make files by themselves, and say so when one is there. */
   @Test
   void aFileIsMadeOnceWhateverTheFileSystem() {
@@ -209,11 +222,14 @@ class WriteLockTest {
     return new Writing("run", List.of(LocalDate.parse(date)));
   }
 
-  /** Not known to be local. */
+  /** Not known to be local, and keeps the time that a file was written at. */
   private static final class Other extends org.apache.hadoop.fs.FilterFileSystem {
     private Other() {
       super(raw());
     }
+
+    @Override
+    public void setTimes(org.apache.hadoop.fs.Path path, long changed, long read) {}
 
     private static FileSystem raw() {
       RawLocalFileSystem raw = new RawLocalFileSystem();
