@@ -3,8 +3,6 @@ package io.clientele.cluster;
 import io.clientele.jobs.Commands;
 import io.clientele.jobs.Progress;
 import io.clientele.jobs.Run;
-import io.clientele.sample.SampleSettings;
-import io.clientele.sample.SampleShop;
 import io.clientele.schema.AllTables;
 import io.clientele.schema.Ingests;
 import io.clientele.schema.Runs;
@@ -26,8 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * A small shop whose sources and warehouse can be anywhere, and what its tables hold.
@@ -37,27 +33,38 @@ import org.apache.spark.sql.Row;
 record ClusterShop(Path folder) {
   static final LocalDate DATE = LocalDate.parse("2025-12-31");
 
-  private static final int CUSTOMERS = 60;
-  private static final long SEED = 7;
+  private static final int CUSTOMERS = 40;
+
+  /** Columns that differ from run to run, and versions: classes beside a test know none. */
+  private static final Map<TableSchema, String[]> UNLIKE =
+      Map.of(
+          Runs.SCHEMA,
+          new String[] {
+            Runs.RUN_ID,
+            Runs.STARTED_AT,
+            Runs.FINISHED_AT,
+            Runs.STAGE_SECONDS,
+            Runs.INPUT_VERSIONS,
+            Runs.VERSION
+          },
+          SegmentModels.SCHEMA,
+          new String[] {Runs.INPUT_VERSIONS},
+          Ingests.SCHEMA,
+          new String[] {Ingests.VERSION, Ingests.POSITION, Ingests.TABLE_VERSIONS, Ingests.REASON});
 
   private static final String CONFIGURATION =
       """
       shop { name = "Cluster shop", time-zone = "Europe/London", currency = "EUR", money-scale = 2 }
       source.orders {
-        format = delta
-        path = "%1$s/source/order_lines"
+        format = csv
+        path = "%1$s/source/orders.csv"
+        options { header = "true" }
         columns {
-          order_id = "order_id"
-          customer_id = "customer_id"
-          ordered_at = "ordered_at"
-          amount = "amount"
-          quantity = "quantity"
+          order_id = "order"
+          customer_id = "customer"
+          ordered_at = "day"
+          amount = "paid"
         }
-      }
-      source.customers {
-        format = delta
-        path = "%1$s/source/customers"
-        columns { customer_id = "customer_id", registered_at = "registered_at" }
       }
       # What is left is enough to have every kind of table and of fit.
       families {
@@ -71,11 +78,22 @@ record ClusterShop(Path folder) {
       """;
 
   /** Writes the sources. */
-  static ClusterShop in(Path folder) {
-    new SampleShop(
-            new SampleSettings(
-                CUSTOMERS, SEED, DATE, folder.resolve("source").toString(), "delta", 0))
-        .write(LocalSpark.session());
+  static ClusterShop in(Path folder) throws IOException {
+    StringBuilder lines = new StringBuilder("order,customer,day,paid\n");
+    for (int customer = 0; customer < CUSTOMERS; customer++) {
+      for (int order = 0; order <= customer % 7; order++) {
+        lines.append(
+            "%d-%d,customer %d,%s,%d.50%n"
+                .formatted(
+                    customer,
+                    order,
+                    customer,
+                    DATE.minusDays(1 + (customer * 37 + order * 91) % 700),
+                    1 + (customer * 13 + order * 7) % 90));
+      }
+    }
+    Files.createDirectories(folder.resolve("source"));
+    Files.writeString(folder.resolve("source/orders.csv"), lines);
     return new ClusterShop(folder);
   }
 
@@ -99,37 +117,28 @@ record ClusterShop(Path folder) {
                 new Silence()));
   }
 
-  /** Returns the rows of every table as JSON, sorted; without ids, times and durations of runs. */
+  /**
+   * Returns the rows of every table as JSON, sorted; without ids, times and durations of runs, and
+   * without versions and positions of what was read, which count writes and name files, and why
+   * everything was read.
+   */
   static Map<String, List<String>> rows(Path configuration) {
     Tables tables = tables(configuration);
     Map<String, List<String>> rows = new TreeMap<>();
     Stream.concat(AllTables.results().stream(), AllTables.intermediate().stream())
-        .forEach(table -> rows.put(table.name(), rows(table, tables.read(table))));
+        .forEach(
+            table ->
+                rows.put(
+                    table.name(),
+                    tables
+                        .read(table)
+                        .drop(UNLIKE.getOrDefault(table, new String[0]))
+                        .toJSON()
+                        .collectAsList()
+                        .stream()
+                        .sorted()
+                        .toList()));
     return rows;
-  }
-
-  /** Returns the same without versions of what was read, which count writes and tell their time. */
-  static Map<String, List<String>> rowsWithoutVersions(Path configuration) {
-    Map<String, List<String>> rows = rows(configuration);
-    Tables tables = tables(configuration);
-    for (TableSchema table : List.of(Runs.SCHEMA, SegmentModels.SCHEMA)) {
-      rows.put(table.name(), rows(table, tables.read(table).drop(Runs.INPUT_VERSIONS)));
-    }
-    return rows;
-  }
-
-  private static List<String> rows(TableSchema table, Dataset<Row> rows) {
-    Dataset<Row> told =
-        table.equals(Runs.SCHEMA)
-            ? rows.drop(Runs.RUN_ID, Runs.STARTED_AT, Runs.FINISHED_AT, Runs.STAGE_SECONDS)
-                // The packaged jar knows its version; classes beside a test do not.
-                .drop(Runs.VERSION)
-            // Positions and versions name files, commits and the packaged jar.
-            : rows.drop(
-                table.equals(Ingests.SCHEMA)
-                    ? new String[] {Ingests.VERSION, Ingests.POSITION, Ingests.TABLE_VERSIONS}
-                    : new String[] {});
-    return told.toJSON().collectAsList().stream().sorted().toList();
   }
 
   private static Tables tables(Path configuration) {

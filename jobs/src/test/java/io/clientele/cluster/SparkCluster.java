@@ -20,12 +20,15 @@ import java.util.stream.Stream;
  * @param home the SPARK_HOME it runs from
  */
 record SparkCluster(Path folder, String address, String home) implements AutoCloseable {
+  /** Compiling what a few rows pass through takes longer than they do. */
   private static final String OPTIONS =
       """
       spark.driver.memory 1g
       spark.executor.memory 600m
       spark.executor.cores 1
       spark.sql.shuffle.partitions 2
+      spark.sql.codegen.wholeStage false
+      spark.sql.codegen.factoryMode NO_CODEGEN
       spark.ui.enabled false
       spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
       spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
@@ -54,12 +57,8 @@ record SparkCluster(Path folder, String address, String home) implements AutoClo
   }
 
   /** Starts the job in one process, with options for Spark: a command and its options. */
-  static Started local(Path folder, String name, String options, String... command)
-      throws IOException {
-    return clientele(
-        folder.resolve(name + ".log"),
-        Map.of("CLIENTELE_SPARK_OPTIONS", options, "CLIENTELE_CLASS_ARCHIVE", "no"),
-        command);
+  Started alone(String name, String options, String... command) throws IOException {
+    return submit(name, "--master local[2] " + options, command);
   }
 
   private static Started clientele(Path log, Map<String, String> environment, String... command)

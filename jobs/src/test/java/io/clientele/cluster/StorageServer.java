@@ -6,10 +6,18 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /**
  * HDFS or S3 on 127.0.0.1, as a process with a class path of its own (the module storage).
@@ -54,9 +62,10 @@ record StorageServer(Started process, int port) implements AutoCloseable {
     return new StorageServer(server, Integer.parseInt(port.group(1)));
   }
 
-  /** Starts an S3 whose buckets are the folders of a folder. */
+  /** Starts an S3 whose buckets are the folders of a folder, which it makes if need be. */
   static StorageServer s3(Path folder, Path buckets) throws Exception {
     int port = freePort();
+    Files.createDirectories(buckets);
     Path settings = folder.resolve("s3.properties");
     Files.writeString(
         settings,
@@ -83,19 +92,55 @@ record StorageServer(Started process, int port) implements AutoCloseable {
 
   /** Returns the options with which Spark reaches the S3 server. */
   String s3Options() {
-    String s3a = " --conf spark.hadoop.fs.s3a.";
-    return "--jars "
-        + text(storage("s3-client/target/s3-client.jars")).strip()
-        + (s3a + "endpoint=http://127.0.0.1:" + port)
-        + (s3a + "endpoint.region=us-east-1")
-        + (s3a + "path.style.access=true")
+    StringBuilder options = new StringBuilder("--jars " + s3Jars());
+    s3Settings()
+        .forEach(
+            (key, value) -> options.append(" --conf spark.hadoop.%s=%s".formatted(key, value)));
+    return options.toString();
+  }
+
+  /** Opens a bucket of the S3 server in this process, which has no S3 client but for this. */
+  FileSystem bucket(String name) throws IOException {
+    Configuration configuration = new Configuration();
+    s3Settings().forEach(configuration::set);
+    List<URL> jars = new ArrayList<>();
+    for (String jar : s3Jars().split(",", -1)) {
+      jars.add(Path.of(jar).toUri().toURL());
+    }
+    configuration.setClassLoader(
+        new URLClassLoader(jars.toArray(URL[]::new), StorageServer.class.getClassLoader()));
+    return FileSystem.newInstance(URI.create("s3a://" + name), configuration);
+  }
+
+  /** Opens the HDFS in this process. */
+  FileSystem files() throws IOException {
+    return FileSystem.newInstance(URI.create("hdfs://127.0.0.1:" + port), new Configuration());
+  }
+
+  private Map<String, String> s3Settings() {
+    return Map.of(
+        "fs.s3a.endpoint",
+        "http://127.0.0.1:" + port,
+        "fs.s3a.endpoint.region",
+        "us-east-1",
+        "fs.s3a.path.style.access",
+        "true",
         // The sources were put there behind its back, without tags.
-        + (s3a + "change.detection.version.required=false")
+        "fs.s3a.change.detection.version.required",
+        "false",
         // What fails here fails again.
-        + (s3a + "attempts.maximum=2")
-        + (s3a + "retry.limit=2")
-        + (s3a + "access.key=clientele")
-        + (s3a + "secret.key=for-this-test-only");
+        "fs.s3a.attempts.maximum",
+        "2",
+        "fs.s3a.retry.limit",
+        "2",
+        "fs.s3a.access.key",
+        "clientele",
+        "fs.s3a.secret.key",
+        "for-this-test-only");
+  }
+
+  private static String s3Jars() {
+    return text(storage("s3-client/target/s3-client.jars")).strip();
   }
 
   @Override
