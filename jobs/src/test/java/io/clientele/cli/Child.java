@@ -72,7 +72,9 @@ record Child(Process process, BufferedReader out, Path log) {
 
   /** Waits until it has begun a stage. */
   void await(String stage) throws IOException, InterruptedException {
-    while (!stage().equals(stage)) {
+    Pattern begun =
+        Pattern.compile("\"event\":\"stage began\".*?\"stage\":\"" + Pattern.quote(stage) + "\"");
+    while (!begun.matcher(Files.readString(log)).find()) {
       if (!process.isAlive()) {
         throw new IOException(Files.readString(log));
       }

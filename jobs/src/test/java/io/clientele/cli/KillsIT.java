@@ -55,13 +55,13 @@ class KillsIT {
     both(
         () -> {
           parquet.kill(kills / 2);
-          parquet.tellToEnd("reading the sources");
+          parquet.tellToEnd("looking at the sources");
           parquet.tellToEnd(CustomerSegments.SCHEMA.name());
           parquet.finish();
         },
         () -> {
           delta.kill(kills - kills / 2);
-          delta.tellToEnd(Orders.SCHEMA.name());
+          delta.tellToEnd(CustomerFeatures.SCHEMA.name());
           delta.tellToEnd(SegmentSummary.SCHEMA.name());
           delta.finish();
         });
