@@ -1,6 +1,5 @@
 package io.clientele.cli;
 
-import io.clientele.jobs.Failures;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -17,6 +16,8 @@ final class Termination {
 
   /** Hadoop gives a hook 30 seconds. */
   private static final int SECONDS = 25;
+
+  private static final String WHY = "because the process was told to end";
 
   private Termination() {}
 
@@ -37,7 +38,7 @@ final class Termination {
     }
     var session = SparkSession.getDefaultSession();
     if (session.isDefined()) {
-      session.get().sparkContext().cancelJobGroupAndFutureJobs(Sessions.WORK, Failures.TOLD_TO_END);
+      session.get().sparkContext().cancelJobGroupAndFutureJobs(Sessions.WORK, WHY);
       try {
         ended.await(SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException interrupted) {

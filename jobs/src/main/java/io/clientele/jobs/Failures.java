@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.QueryContext;
 import org.apache.spark.SparkThrowable;
 
@@ -23,9 +24,6 @@ import org.apache.spark.SparkThrowable;
  * <p>Messages of Spark that quote values of rows are not repeated: a value may be personal.
  */
 public final class Failures {
-  /** Why Spark jobs are cancelled when the process is told to end. */
-  public static final String TOLD_TO_END = "because the process was told to end";
-
   private static final Set<String> MISSING =
       Set.of(
           "PATH_NOT_FOUND",
@@ -40,8 +38,18 @@ public final class Failures {
 
   private Failures() {}
 
-  /** Returns what to tell about anything thrown. */
+  /**
+   * Returns what to tell about anything thrown. A process that was told to end does so with the
+   * status of that, whatever the end of its work looks like: cancelled jobs fail in many ways.
+   */
   public static Failure explain(Throwable thrown) {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      return Failure.of(
+          ExitCode.TERMINATED,
+          "The process was told to end before it was done.",
+          "process " + ProcessHandle.current().pid(),
+          "start it again; what was complete before is complete still");
+    }
     List<Throwable> chain = chain(thrown);
     Optional<Failure> unreadable = UnreadableData.in(thrown).map(Failure::of);
     return Stream.concat(
@@ -96,14 +104,6 @@ public final class Failures {
   private static Optional<Failure> ofSpark(SparkThrowable thrown) {
     String condition = String.valueOf(thrown.getCondition());
     String state = String.valueOf(thrown.getSqlState());
-    if (String.valueOf(((Throwable) thrown).getMessage()).contains(TOLD_TO_END)) {
-      return Optional.of(
-          Failure.of(
-              ExitCode.TERMINATED,
-              "The process was told to end before it was done.",
-              condition,
-              "start it again; what was complete before is complete still"));
-    }
     if (MISSING.contains(condition)) {
       return Optional.of(missing(place(thrown.getMessageParameters(), condition)));
     }

@@ -30,7 +30,7 @@ record Child(Process process, BufferedReader out, Path log) {
       Pattern.compile("\"event\":\"stage (began|ended)\".*?\"stage\":\"([^\"]+)\"");
 
   /** Starts one, and waits until it is ready to work. */
-  static Child start(Path folder, String archive, String... arguments) throws IOException {
+  static Child start(Path folder, String archive, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.removeIf(option -> option.contains("incubator.vector"));
@@ -38,7 +38,7 @@ record Child(Process process, BufferedReader out, Path log) {
         List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:cds=off"));
     command.addAll(List.of("-Xlog:cds+dynamic=off", archive, "-cp", classPath(folder)));
     command.addAll(List.of(RunsUntilKilled.class.getName(), folder.toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     Path log = Files.createTempFile(folder, "log", ".txt");
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     Child child =
@@ -70,6 +70,18 @@ record Child(Process process, BufferedReader out, Path log) {
     return said;
   }
 
+  /** Waits until it has begun a stage. */
+  void await(String stage) throws IOException, InterruptedException {
+    Pattern begun =
+        Pattern.compile("\"event\":\"stage began\".*?\"stage\":\"" + Pattern.quote(stage) + "\"");
+    while (!begun.matcher(Files.readString(log)).find()) {
+      if (!process.isAlive()) {
+        throw new IOException(Files.readString(log));
+      }
+      Thread.sleep(5);
+    }
+  }
+
   /** Returns what it was at last. */
   String stage() throws IOException {
     String stage = "before the first stage";
@@ -81,7 +93,7 @@ record Child(Process process, BufferedReader out, Path log) {
   }
 
   /** The archive of classes wants jars: the one class of the tests goes into its own. */
-  private static String classPath(Path folder) throws IOException {
+  private static synchronized String classPath(Path folder) throws IOException {
     Path driver = folder.resolve("driver.jar");
     if (!Files.exists(driver)) {
       Path classes =

@@ -15,8 +15,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A process of its own that computes one date again and again, from two sources by turns, and says
- * on stdout which it began and ended. Its session stays open, so that whoever kills it hits work.
+ * A process of its own that does runs one after the other, and says on stdout which it began and
+ * ended. Its session stays open, so that whoever kills it hits work.
  */
 final class RunsUntilKilled {
 
@@ -25,12 +25,11 @@ final class RunsUntilKilled {
   /**
    * Runs.
    *
-   * @param arguments folder of the shop, name of the warehouse, its format, the source to begin
-   *     with (A or B), and how many runs at most
+   * @param arguments folder of the shop, name of the warehouse, its format, and any number of runs,
+   *     each as the source and the date: {@code A@2025-03-31}
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    int most = Integer.parseInt(arguments[4]);
     SparkConf conf = Sessions.configured(new SparkConf(), "kills", ZoneId.of("Europe/London"));
     conf.setMaster("local[1]");
     conf.set("spark.sql.shuffle.partitions", "1");
@@ -48,13 +47,11 @@ final class RunsUntilKilled {
             return work.apply(session);
           }
         };
-    String source = arguments[3];
-    for (int run = 0; run < most; run++) {
-      System.out.println("began " + source);
-      List<String> typed = arguments(folder, arguments[1], arguments[2], source);
+    for (String run : List.of(arguments).subList(3, arguments.length)) {
+      System.out.println("began " + run);
+      List<String> typed = arguments(folder, arguments[1], arguments[2], run.split("@", 2));
       int status = Termination.orderly(() -> status(sessions, typed));
-      System.out.println("ended " + source + " " + status);
-      source = source.equals("A") ? "B" : "A";
+      System.out.println("ended " + run + " " + status);
     }
     session.stop();
     System.exit(0);
@@ -68,13 +65,12 @@ final class RunsUntilKilled {
   }
 
   private static List<String> arguments(
-      Path folder, String warehouse, String format, String source) {
+      Path folder, String warehouse, String format, String[] run) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "run", "--conf", folder.resolve("shop.conf").toString(), "--as-of", "2025-03-31"));
+            List.of("run", "--conf", folder.resolve("shop.conf").toString(), "--as-of", run[1]));
     List.of(
-            "source.orders.path=" + folder.resolve("orders-" + source + ".csv"),
+            "source.orders.path=" + folder.resolve("orders-" + run[0] + ".csv"),
             "warehouse.path=" + folder.resolve(warehouse),
             "warehouse.format=" + format,
             "families.prediction.enabled=false",

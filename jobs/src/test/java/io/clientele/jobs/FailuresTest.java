@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import io.clientele.testing.LocalSpark;
+import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +125,32 @@ class FailuresTest {
                 Something unexpected went wrong.
                   what:  java.lang.IllegalStateException: first line
                   mend:  start again with --verbose to see what Spark did"""));
+  }
+
+  /** Cancelled work fails in many ways, some of which do not say why. */
+  @Test
+  void tellsOfAnEndThatWasToldWhateverWasThrown() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ToldToEnd.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader said = process.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("UNEXPECTED");
+      process.toHandle().destroy();
+
+      assertThat(said.lines())
+          .containsExactly(
+              "TERMINATED The process was told to end before it was done.",
+              "  where: process " + process.pid(),
+              "  mend:  start it again; what was complete before is complete still",
+              "The process was told to end before it was done.");
+    }
+    assertThat(process.waitFor()).isEqualTo(143);
   }
 
   private static Throwable thrown(Runnable work) {

@@ -1,6 +1,7 @@
 package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
@@ -8,6 +9,7 @@ import static org.apache.spark.sql.functions.to_json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.clientele.schema.AllTables;
 import io.clientele.schema.TableColumn;
 import io.clientele.schema.TableSchema;
@@ -19,8 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,21 +41,32 @@ public record Readers(Path warehouse, String format) {
   /** They tell of runs, or count writes. */
   private static final Set<String> OF_A_RUN = Set.of("inputs");
 
+  private static final String DATE = "segment_date";
+  private static final int DAY = "2025-03-31".length();
+  private static final Column JSON = to_json(struct(col("*")));
+
   /** Returns all rows of a date, or nothing where the list of complete dates does not have it. */
   public Optional<List<String>> date(String date) {
+    return Optional.ofNullable(dates().get(date));
+  }
+
+  /** Returns all rows of each date on the list of complete dates that has any. */
+  public Map<String, List<String>> dates() {
+    List<Dataset<Row>> tables = new ArrayList<>();
     for (JsonNode state : json().path("states")) {
-      if (texts(state.path("dates")).contains(date)) {
-        return Optional.of(
-            contents(
-                AllTables.dated().stream()
-                    .map(
-                        table ->
-                            rows(table, state.path("versions").path(table.name()))
-                                .filter("segment_date = DATE'" + date + "'"))
-                    .toList()));
-      }
+      List<String> dates = texts(state.path("dates"));
+      AllTables.dated()
+          .forEach(
+              table ->
+                  tables.add(
+                      rows(table, state.path("versions").path(table.name()))
+                          .filter(col(DATE).cast("string").isin(dates.toArray()))));
     }
-    return Optional.empty();
+    return contents(tables, concat(col(DATE).cast("string"), JSON)).stream()
+        .collect(
+            Collectors.groupingBy(
+                text -> text.substring(0, DAY),
+                Collectors.mapping(text -> text.substring(DAY), Collectors.toList())));
   }
 
   /** Returns all rows of tables as they stand, but for what tells of runs. */
@@ -59,8 +74,9 @@ public record Readers(Path warehouse, String format) {
     return contents(
         tables.stream()
             .filter(table -> Files.exists(warehouse.resolve(table.name())))
-            .map(table -> rows(table, json().path("none")))
-            .toList());
+            .map(table -> rows(table, MissingNode.getInstance()))
+            .toList(),
+        JSON);
   }
 
   /** Returns what readers can see of each table, without reading it: names, lengths and times. */
@@ -106,9 +122,9 @@ public record Readers(Path warehouse, String format) {
   }
 
   /** One job for all of them. */
-  private static List<String> contents(List<Dataset<Row>> tables) {
+  private static List<String> contents(List<Dataset<Row>> tables, Column text) {
     return tables.stream()
-        .map(rows -> rows.select(to_json(struct(col("*"))).as("row")))
+        .map(rows -> rows.select(text.as("row")))
         .reduce(Dataset::union)
         .map(rows -> rows.as(Encoders.STRING()).collectAsList().stream().sorted().toList())
         .orElseGet(List::of);

@@ -1,0 +1,43 @@
+package io.clientele.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every call of a run that writes a Delta table fails once; calls that look do not differ by
+ * format.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeltaFaultsTest {
+  private final Faults faults;
+
+  DeltaFaultsTest(@TempDir Path folder) throws IOException {
+    FaultyShop.useFewTasks();
+    faults = new Faults(folder, "delta");
+  }
+
+  @AfterAll
+  static void usual() {
+    FaultyShop.useUsualTasks();
+  }
+
+  private List<Faults.Case> cases() {
+    List<Faults.Case> cases = faults.ofWrites();
+    assertThat(cases).hasSizeGreaterThan(15);
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whateverFailsADateIsWhole(Faults.Case it) throws IOException {
+    faults.check(it);
+  }
+}
