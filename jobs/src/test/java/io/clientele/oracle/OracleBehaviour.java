@@ -40,6 +40,8 @@ final class OracleBehaviour {
       discounted += row.count(CustomerFeatures.CLEARLY_DISCOUNTED_ORDERS);
       orders += row.count(CustomerFeatures.ORDERS);
     }
+    revenues.sort(null);
+    values.sort(null);
   }
 
   private long ever(OracleCells row) {
@@ -93,7 +95,8 @@ final class OracleBehaviour {
         && ofYear(row) >= settings.highSpender().minPurchases()
         && row.amount(CustomerFeatures.NET_REVENUE_365D)
                 .orElseThrow()
-                .compareTo(OracleLoyalty.quantile(revenues, settings.highSpender().quantile()))
+                .compareTo(
+                    OracleLoyalty.quantileOfSorted(revenues, settings.highSpender().quantile()))
             >= 0;
   }
 
@@ -101,7 +104,7 @@ final class OracleBehaviour {
     return !values.isEmpty()
         && ofYear(row) >= settings.lowSpender().minPurchases()
         && row.get(CustomerFeatures.AVERAGE_ORDER_VALUE) instanceof Double value
-        && value <= OracleLoyalty.quantile(values, settings.lowSpender().quantile());
+        && value <= OracleLoyalty.quantileOfSorted(values, settings.lowSpender().quantile());
   }
 
   private boolean isSilent(OracleCells row) {

@@ -43,6 +43,13 @@ final class OracleLoyalty {
   static <T extends Comparable<T>> T quantile(List<T> values, double p) {
     List<T> sorted = new ArrayList<>(values);
     sorted.sort(null);
+    return quantileOfSorted(sorted, p);
+  }
+
+  /**
+   * The same of values in ascending order, which for everybody of a shop need not be sorted anew.
+   */
+  static <T> T quantileOfSorted(List<T> sorted, double p) {
     BigDecimal share = new BigDecimal(Double.toString(p));
     int rank =
         share

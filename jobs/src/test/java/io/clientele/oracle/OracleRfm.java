@@ -28,6 +28,7 @@ final class OracleRfm {
         revenue(row).ifPresent(revenues::add);
       }
     }
+    List.of(recencies, frequencies, revenues).forEach(values -> values.sort(null));
   }
 
   private double frequency(OracleCells row) {
@@ -94,7 +95,7 @@ final class OracleRfm {
     }
     int score = 1;
     for (double p : new double[] {0.2, 0.4, 0.6, 0.8}) {
-      double fifth = OracleLoyalty.quantile(fitted, p);
+      double fifth = OracleLoyalty.quantileOfSorted(fitted, p);
       score += fitted.stream().anyMatch(other -> other > fifth && other <= value) ? 1 : 0;
     }
     return score;
