@@ -17,6 +17,8 @@ public final class Storage {
   /** Returns the session settings the stored tables need, to set before the session starts. */
   public static Map<String, String> sessionSettings() {
     return Map.of(
+        // Up to as many files, the checksum beside a commit lists them all: years of small dates.
+        "spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "1000",
         "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         // Delta reads its log in 50 tasks by default: seconds of start-up on a small machine.

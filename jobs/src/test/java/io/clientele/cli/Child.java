@@ -34,8 +34,8 @@ record Child(Process process, BufferedReader out, Path log) {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.removeIf(option -> option.contains("incubator.vector"));
-    command.addAll(
-        List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:cds=off"));
+    command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:ReservedCodeCacheSize=240m", "-Xlog:cds=off"));
     command.addAll(List.of("-Xlog:cds+dynamic=off", archive, "-cp", classPath(folder)));
     command.addAll(List.of(RunsUntilKilled.class.getName(), folder.toString()));
     command.addAll(arguments);

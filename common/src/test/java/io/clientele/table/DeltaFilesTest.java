@@ -1,0 +1,95 @@
+package io.clientele.table;
+
+import static io.clientele.table.Sales.DATED;
+import static io.clientele.table.Sales.FIRST;
+import static io.clientele.table.Sales.SECOND;
+import static io.clientele.table.Sales.WHOLE;
+import static io.clientele.table.Sales.contents;
+import static io.clientele.table.Sales.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.settings.WarehouseFormat;
+import io.clientele.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeltaFilesTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aTableIsMadeAndFilledByOneCommit() throws IOException {
+    assertThat(tables().replaceDate(DATED, FIRST, rows(FIRST, "anna 1.00", "bert 2.00")))
+        .isEqualTo(2);
+    assertThat(tables().replaceAll(WHOLE, rows(FIRST))).isZero();
+
+    assertThat(tables().version(DATED)).isEqualTo("delta 0");
+    assertThat(tables().version(WHOLE)).isEqualTo("delta 0");
+    assertThat(contents(tables(), WHOLE)).isEmpty();
+    assertThat(logOf("sales", ".json")).hasSize(1);
+    Row detail =
+        LocalSpark.session()
+            .sql("DESCRIBE DETAIL delta.`" + folder.resolve("sales") + "`")
+            .select("description", "partitionColumns", "properties", "minReaderVersion")
+            .head();
+    assertThat(detail.getString(0)).isEqualTo(DATED.comment());
+    assertThat(detail.getList(1)).containsExactly("sale_date");
+    assertThat(detail.<String, String>getJavaMap(2))
+        .containsEntry("delta.dataSkippingNumIndexedCols", "0")
+        .containsEntry("delta.enableDeletionVectors", "false");
+    assertThat(detail.getInt(3)).isEqualTo(1);
+  }
+
+  @Test
+  void withoutChecksumsTheLogTellsTheSame() throws IOException {
+    tables().replaceDate(DATED, FIRST, rows(FIRST, "anna 1.00"));
+    tables().replaceDate(DATED, SECOND, rows(SECOND, "bert 2.00"));
+    Inventory listed = tables().upkeep(DATED).inventory();
+    List<Path> checksums = logOf("sales", ".crc");
+    assertThat(checksums).isNotEmpty();
+    for (Path checksum : checksums) {
+      Files.delete(checksum);
+    }
+    DeltaLog.clearCache();
+
+    assertThat(contents(tables(), DATED))
+        .containsExactly("anna 2025-03-30 1.00", "bert 2025-03-31 2.00");
+    assertThat(tables().upkeep(DATED).inventory().visible())
+        .containsExactlyInAnyOrderElementsOf(listed.visible());
+    assertThat(tables().replaceDate(DATED, SECOND, rows(SECOND, "carl 3.00"))).isEqualTo(1);
+    assertThat(contents(tables(), DATED))
+        .containsExactly("anna 2025-03-30 1.00", "carl 2025-03-31 3.00");
+  }
+
+  @Test
+  void whatHasBeenReadStaysWhatItWas() {
+    tables().replaceDate(DATED, FIRST, rows(FIRST, "anna 1.00"));
+    Dataset<Row> read = tables().read(DATED);
+
+    tables().replaceDate(DATED, FIRST, rows(FIRST, "bert 2.00"));
+
+    assertThat(contents(read)).containsExactly("anna 2025-03-30 1.00");
+    assertThat(contents(tables(), DATED)).containsExactly("bert 2025-03-30 2.00");
+  }
+
+  /** Hadoop's own checksums of files are hidden. */
+  private List<Path> logOf(String table, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(table).resolve("_delta_log"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[0-9]+\\" + ending))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Tables tables() {
+    return Sales.open(folder, WarehouseFormat.DELTA);
+  }
+}
