@@ -170,10 +170,9 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
 
   /** Dates and appends of one table must agree; a table replaced as a whole may change. */
   private void check(TableSchema table) {
-    if (!folders.list(path(table)).isEmpty()) {
-      StoredSchema.check(
-          table, money, spark.read().parquet(location(table)).schema(), location(table));
-    }
+    new ParquetFooter(spark, folders)
+        .columns(path(table))
+        .ifPresent(stored -> StoredSchema.check(table, money, stored, location(table)));
   }
 
   private Path path(TableSchema table) {

@@ -1,6 +1,10 @@
 package io.clientele.testing;
 
 import io.clientele.table.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
@@ -9,6 +13,9 @@ public final class LocalSpark {
 
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
   private static final String EXPRESSIONS = "spark.sql.codegen.factoryMode";
+
+  private static final List<String> OTHERS =
+      List.of("yarn.", "mapreduce.", "dfs.", "fs.s3a.", "fs.azure.", "fs.abfs", "hadoop.registry.");
 
   private LocalSpark() {}
 
@@ -46,6 +53,7 @@ public final class LocalSpark {
               // a generated shop, those of the packaged jar and those over real orders compile.
               .config(WHOLE_STAGE, "false")
               .config(EXPRESSIONS, "NO_CODEGEN")
+              .config("spark.sql.dataFrameQueryContext.enabled", "false")
               .config("spark.sql.session.timeZone", "Europe/London")
               .config(
                   "spark.sql.warehouse.dir",
@@ -53,7 +61,25 @@ public final class LocalSpark {
       Storage.sessionSettings().forEach(builder::config);
       SparkSession session = builder.getOrCreate();
       session.sparkContext().setLogLevel("ERROR");
+      forgetOthers(session.sparkContext().hadoopConfiguration());
       return session;
+    }
+
+    /**
+     * Every scan compresses and sends all settings of Hadoop, one by one: a tenth of a test's time
+     * went into a thousand defaults of YARN, MapReduce and object stores that no test here asks
+     * for.
+     */
+    private static void forgetOthers(Configuration hadoop) {
+      List<String> defaults = new ArrayList<>();
+      for (Map.Entry<String, String> entry : hadoop) {
+        String[] sources = hadoop.getPropertySources(entry.getKey());
+        boolean isDefault = sources != null && sources[0].endsWith("-default.xml");
+        if (isDefault && OTHERS.stream().anyMatch(entry.getKey()::startsWith)) {
+          defaults.add(entry.getKey());
+        }
+      }
+      defaults.forEach(hadoop::unset);
     }
   }
 }

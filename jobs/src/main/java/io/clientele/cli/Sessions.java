@@ -44,6 +44,8 @@ final class Sessions {
     Storage.sessionSettings().forEach(conf::setIfMissing);
     conf.set(EXTENSIONS, merged(given.get(EXTENSIONS, "")));
     conf.setIfMissing("spark.sql.adaptive.enabled", "true");
+    // Every column would take a stack trace of where it was made, for messages nobody is shown.
+    conf.setIfMissing("spark.sql.dataFrameQueryContext.enabled", "false");
     conf.setIfMissing("spark.io.compression.codec", "lz4");
     // What is kept is read two or three times: compressing it costs more than it saves.
     conf.setIfMissing("spark.sql.inMemoryColumnarStorage.compressed", "false");

@@ -1,35 +1,26 @@
 package io.clientele.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clientele.jobs.StoredFiles.Stored;
 import io.clientele.schema.AllTables;
-import io.clientele.schema.TableColumn;
 import io.clientele.schema.TableSchema;
-import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 
 /**
  * Somebody who reads a warehouse as docs/operations.md says, with nothing of ours but the files.
@@ -42,8 +33,6 @@ public record Readers(Path warehouse, String format) {
   private static final Set<String> OF_A_RUN = Set.of("inputs");
 
   private static final String DATE = "segment_date";
-  private static final int DAY = "2025-03-31".length();
-  private static final Column JSON = to_json(struct(col("*")));
 
   /** Returns all rows of a date, or nothing where the list of complete dates does not have it. */
   public Optional<List<String>> date(String date) {
@@ -52,31 +41,31 @@ public record Readers(Path warehouse, String format) {
 
   /** Returns all rows of each date on the list of complete dates that has any. */
   public Map<String, List<String>> dates() {
-    List<Dataset<Row>> tables = new ArrayList<>();
+    Map<String, List<String>> rows = new TreeMap<>();
     for (JsonNode state : json().path("states")) {
-      List<String> dates = texts(state.path("dates"));
-      AllTables.dated()
-          .forEach(
-              table ->
-                  tables.add(
-                      rows(table, state.path("versions").path(table.name()))
-                          .filter(col(DATE).cast("string").isin(dates.toArray()))));
+      Set<String> dates = texts(state.path("dates"));
+      for (TableSchema table : AllTables.dated()) {
+        for (Stored row : rows(table, state.path("versions").path(table.name()))) {
+          if (dates.contains(row.of(DATE))) {
+            rows.computeIfAbsent(row.of(DATE), date -> new ArrayList<>()).add(text(table, row));
+          }
+        }
+      }
     }
-    return contents(tables, concat(col(DATE).cast("string"), JSON)).stream()
-        .collect(
-            Collectors.groupingBy(
-                text -> text.substring(0, DAY),
-                Collectors.mapping(text -> text.substring(DAY), Collectors.toList())));
+    rows.values().forEach(Collections::sort);
+    return rows;
   }
 
   /** Returns all rows of tables as they stand, but for what tells of runs. */
   public List<String> bare(List<TableSchema> tables) {
-    return contents(
-        tables.stream()
-            .filter(table -> Files.exists(warehouse.resolve(table.name())))
-            .map(table -> rows(table, MissingNode.getInstance()))
-            .toList(),
-        JSON);
+    List<String> rows = new ArrayList<>();
+    for (TableSchema table : tables) {
+      if (Files.exists(warehouse.resolve(table.name()))) {
+        rows(table, MissingNode.getInstance()).forEach(row -> rows.add(text(table, row)));
+      }
+    }
+    Collections.sort(rows);
+    return rows;
   }
 
   /** Returns what readers can see of each table, without reading it: names, lengths and times. */
@@ -104,30 +93,17 @@ public record Readers(Path warehouse, String format) {
     return !isHidden && isData && !file.startsWith("runs/");
   }
 
-  private Dataset<Row> rows(TableSchema table, JsonNode version) {
-    String location = warehouse.resolve(table.name()).toString();
-    var reader = LocalSpark.session().read().format(format);
-    if (version.isNumber()) {
-      reader = reader.option("versionAsOf", version.asLong());
+  private List<Stored> rows(TableSchema table, JsonNode version) {
+    StoredFiles files = new StoredFiles(warehouse.resolve(table.name()), table);
+    if (format.equals("parquet")) {
+      return files.parquet();
     }
-    Column[] columns =
-        Stream.concat(
-                Stream.of(lit(table.name()).as("table_name")),
-                table.columns().stream()
-                    .map(TableColumn::name)
-                    .filter(name -> !OF_A_RUN.contains(name))
-                    .map(name -> col(name)))
-            .toArray(Column[]::new);
-    return reader.load(location).select(columns);
+    return files.delta(
+        version.isNumber() ? OptionalLong.of(version.asLong()) : OptionalLong.empty());
   }
 
-  /** One job for all of them. */
-  private static List<String> contents(List<Dataset<Row>> tables, Column text) {
-    return tables.stream()
-        .map(rows -> rows.select(text.as("row")))
-        .reduce(Dataset::union)
-        .map(rows -> rows.as(Encoders.STRING()).collectAsList().stream().sorted().toList())
-        .orElseGet(List::of);
+  private static String text(TableSchema table, Stored row) {
+    return table.name() + " " + row.without(OF_A_RUN).values();
   }
 
   /** Returns the list of complete dates as it is written; empty JSON where there is none. */
@@ -148,9 +124,9 @@ public record Readers(Path warehouse, String format) {
     }
   }
 
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asText().toLowerCase(Locale.ROOT)));
+  private static Set<String> texts(JsonNode array) {
+    Set<String> texts = new HashSet<>();
+    array.forEach(text -> texts.add(text.asText()));
     return texts;
   }
 }
