@@ -52,8 +52,9 @@ record ParquetFooter(SparkSession spark, Folders folders) {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
       return ParquetFileFormat.readSchemaFromFooter(
-          new Footer(file, reader.getFooter()),
-          new ParquetToSparkSchemaConverter(spark.sessionState().conf()));
+              new Footer(file, reader.getFooter()),
+              new ParquetToSparkSchemaConverter(spark.sessionState().conf()))
+          .asNullable();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

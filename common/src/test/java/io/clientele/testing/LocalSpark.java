@@ -8,7 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
-/** The one local session all tests share: two cores, four shuffle partitions, a zone with DST. */
+/** The one local session all tests share: two cores, two shuffle partitions, a zone with DST. */
 public final class LocalSpark {
 
   private static final String WHOLE_STAGE = "spark.sql.codegen.wholeStage";
@@ -48,7 +48,7 @@ public final class LocalSpark {
               .config("spark.ui.enabled", "false")
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
-              .config("spark.sql.shuffle.partitions", "4")
+              .config("spark.sql.shuffle.partitions", "2")
               // Compiling what a dozen rows pass through takes most of a test's time. One run over
               // a generated shop, those of the packaged jar and those over real orders compile.
               .config(WHOLE_STAGE, "false")

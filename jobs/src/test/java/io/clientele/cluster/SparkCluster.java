@@ -30,8 +30,8 @@ record SparkCluster(Path folder, String address, String home) implements AutoClo
       spark.sql.codegen.wholeStage false
       spark.sql.codegen.factoryMode NO_CODEGEN
       spark.ui.enabled false
-      spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-      spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+      spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m
+      spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m
       """;
 
   static SparkCluster start(Path parent) throws Exception {

@@ -99,7 +99,7 @@ final class FaultyShop {
 
   /** Lets Spark do what it does in other tests. */
   static void useUsualTasks() {
-    LocalSpark.session().conf().set("spark.sql.shuffle.partitions", "4");
+    LocalSpark.session().conf().set("spark.sql.shuffle.partitions", "2");
     LocalSpark.session().conf().set("spark.sql.adaptive.enabled", "true");
   }
 

@@ -68,7 +68,7 @@ class UnchangedByTest {
 
   @Test
   void theOrderOfTheRowsTheNumberOfPartitionsAndCompiledCode() {
-    int partitions = 23;
+    int partitions = 7;
     Path shop = folder.resolve("partitions");
     SourceFiles.write(shuffled(RAW, partitions), shop, partitions);
     withShufflePartitions(partitions, () -> LocalSpark.compiling(() -> run(shop)));
