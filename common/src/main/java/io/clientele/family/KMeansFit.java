@@ -123,8 +123,10 @@ final class KMeansFit {
       return new Tried(
           new KMeansModel(new Vector[] {only}), new ClusterModel.Candidate(1, null, 1));
     }
+    // Each is a computation of its own on the driver, whose cores have nothing else to do.
     List<KMeansModel> starts =
         IntStream.range(0, settings.training().starts())
+            .parallel()
             .mapToObj(
                 start ->
                     points.started(

@@ -2,12 +2,14 @@ package io.clientele.table;
 
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -36,8 +38,7 @@ record DeltaWrite(SparkSession spark, String location, TableSchema table, Money 
   private static final Map<String, String> PROPERTIES =
       Map.of(
           // Least and largest values cost more than they save here, as dates are partitions; and
-          // the
-          // log would keep ids of people who are to be forgotten.
+          // the log would keep ids of people who are to be forgotten.
           "delta.dataSkippingNumIndexedCols", "0",
           // They would ask readers for a newer protocol than BI tools speak.
           "delta.enableDeletionVectors", "false");
@@ -70,10 +71,18 @@ record DeltaWrite(SparkSession spark, String location, TableSchema table, Money 
     long written = 0;
     for (FileAction file : files(transaction.writeFiles(table.conform(rows, money)))) {
       actions.add(file);
-      written += file instanceof AddFile added ? (long) added.numPhysicalRecords().get() : 0;
+      written += file instanceof AddFile added ? rowsOf(added) : 0;
     }
     transaction.commit(scala(actions), operation(mode, date));
     return written;
+  }
+
+  /** A Spark that collects no statistics leaves the number to the file itself. */
+  private long rowsOf(AddFile added) {
+    Option<Object> told = added.numPhysicalRecords();
+    return told.isDefined()
+        ? (long) told.get()
+        : ParquetFooter.rows(spark, new Path(location, new Path(URI.create(added.path()))));
   }
 
   /** A writer that changes the same rows meanwhile is noticed by what is read here. */

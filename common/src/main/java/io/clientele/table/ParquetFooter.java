@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -47,14 +48,27 @@ record ParquetFooter(SparkSession spark, Folders folders) {
     return Optional.empty();
   }
 
+  /** Returns how many rows a file has. */
+  static long rows(SparkSession spark, Path file) {
+    return read(spark, file, ParquetFileReader::getRecordCount);
+  }
+
   private StructType read(Path file) {
+    return read(
+        spark,
+        file,
+        reader ->
+            ParquetFileFormat.readSchemaFromFooter(
+                    new Footer(file, reader.getFooter()),
+                    new ParquetToSparkSchemaConverter(spark.sessionState().conf()))
+                .asNullable());
+  }
+
+  private static <T> T read(SparkSession spark, Path file, Function<ParquetFileReader, T> look) {
     Configuration configuration = spark.sessionState().newHadoopConf();
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
-      return ParquetFileFormat.readSchemaFromFooter(
-              new Footer(file, reader.getFooter()),
-              new ParquetToSparkSchemaConverter(spark.sessionState().conf()))
-          .asNullable();
+      return look.apply(reader);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

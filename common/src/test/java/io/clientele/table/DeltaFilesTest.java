@@ -69,6 +69,22 @@ class DeltaFilesTest {
   }
 
   @Test
+  void aSparkThatCollectsNoStatisticsCountsAllTheSame() {
+    String collects = "spark.databricks.delta.stats.collect";
+    LocalSpark.session().conf().set(collects, "false");
+    try {
+      assertThat(tables().replaceDate(DATED, FIRST, rows(FIRST, "anna 1.00", "bert 2.00")))
+          .isEqualTo(2);
+      assertThat(tables().replaceDate(DATED, SECOND, rows(SECOND))).isZero();
+      tables().append(DATED, rows(SECOND, "carl 3.00"));
+    } finally {
+      LocalSpark.session().conf().unset(collects);
+    }
+    assertThat(contents(tables(), DATED))
+        .containsExactly("anna 2025-03-30 1.00", "bert 2025-03-30 2.00", "carl 2025-03-31 3.00");
+  }
+
+  @Test
   void whatHasBeenReadStaysWhatItWas() {
     tables().replaceDate(DATED, FIRST, rows(FIRST, "anna 1.00"));
     Dataset<Row> read = tables().read(DATED);

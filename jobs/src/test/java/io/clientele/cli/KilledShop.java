@@ -64,6 +64,7 @@ final class KilledShop {
         .containsExactly(
             "began " + earlier, "ended " + earlier + " 0", "began " + date, "ended " + date + " 0");
     undisturbed.put("A", readers.dates());
+    assertThat(readers.dates()).containsOnlyKeys(EARLIER, DATE);
   }
 
   /** Computes the newer date from B in a copy, and takes the time. */

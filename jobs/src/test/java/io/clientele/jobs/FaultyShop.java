@@ -1,5 +1,7 @@
 package io.clientele.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.clientele.jobs.FaultyTables.Call;
 import io.clientele.jobs.FaultyTables.Fault;
 import io.clientele.schema.CustomerFeatures;
@@ -133,6 +135,7 @@ final class FaultyShop {
   List<Undisturbed> undisturbed() {
     List<Undisturbed> commands = new ArrayList<>();
     Warehouse start = look(folder.resolve("warehouse"));
+    assertThat(start.dates()).containsOnlyKeys(EARLIER, DATE);
     for (String command : List.of(Commands.INGEST, Commands.FEATURES, Commands.SEGMENTS)) {
       Path copy = copy(start);
       FaultyTables tables = tables(copy, Optional.empty());
@@ -141,6 +144,7 @@ final class FaultyShop {
       commands.add(next);
       start = next.end();
     }
+    assertThat(start.dates()).containsOnlyKeys(EARLIER, DATE);
     return commands;
   }
 

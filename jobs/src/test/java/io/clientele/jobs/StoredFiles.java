@@ -146,7 +146,7 @@ record StoredFiles(Path folder, TableSchema table) {
   private static List<Stored> rows(Part part, ColumnarBatch batch) {
     List<Stored> rows = new ArrayList<>();
     for (int row = 0; row < batch.getSize(); row++) {
-      TreeMap<String, Object> values = new TreeMap<>(part.values());
+      TreeMap<String, Object> values = new TreeMap<>();
       for (int column = 0; column < batch.getSchema().length(); column++) {
         Object value =
             VectorUtils.getValueAsObject(
@@ -155,6 +155,8 @@ record StoredFiles(Path folder, TableSchema table) {
           values.put(batch.getSchema().at(column).getName(), value);
         }
       }
+      // Files of Delta may repeat them, as other types.
+      values.putAll(part.values());
       rows.add(new Stored(values));
     }
     return rows;
