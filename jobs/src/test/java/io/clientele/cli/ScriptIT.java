@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.cli.Script.Outcome;
 import io.clientele.testing.RealData;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScriptIT {
   @TempDir Path folder;
 
@@ -166,41 +169,21 @@ class ScriptIT {
                     + "\".\n  mend:  let JAVA_HOME point to a JDK 17 or 21\n"));
   }
 
-  /** The second start finds the classes that the first one has left. */
+  /** Later starts find the classes that the first run has left. */
   @Test
-  void theOtherFormatGivesTheSameRows() throws Exception {
+  @Order(1)
+  void aRunPrintsItsReportAndLeavesItsClasses() throws Exception {
     TinyShop.write(folder);
 
-    Outcome first = runOn("delta", "text");
-    String rows = TinyShop.segments(folder, "delta");
-    TinyShop.removeWarehouse(folder);
-    Outcome other = runOn("parquet", "json");
+    Outcome run = Script.in(folder).run("run", "--conf", "shop.conf", "--as-of", "2025-03-31");
 
-    assertThat(first.err()).isEmpty();
-    assertThat(first.status()).isZero();
-    assertThat(first.out())
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
         .startsWith("Tiny shop, 2025-03-31\n\norders read")
         .contains("Just Ordered", "customer_segments");
-    assertThat(rows.lines()).hasSize(TinyShop.CUSTOMERS);
-    assertThat(other.status()).isZero();
-    assertThat(other.err().lines())
-        .isNotEmpty()
-        .allSatisfy(line -> assertThat(line).startsWith("{\"time\":\"20").endsWith("}"));
-    assertThat(other.err()).contains("\"event\":\"stage ended\"");
-    assertThat(TinyShop.segments(folder, "parquet")).isEqualTo(rows);
-  }
-
-  private Outcome runOn(String format, String log) throws IOException, InterruptedException {
-    return Script.in(folder)
-        .run(
-            "run",
-            "--conf",
-            "shop.conf",
-            "--as-of",
-            "2025-03-31",
-            "--log",
-            log,
-            "--set",
-            "warehouse.format=" + format);
+    assertThat(TinyShop.segments(folder, "delta").lines()).hasSize(TinyShop.CUSTOMERS);
+    tellsItsVersionWithoutARunOfMaven();
+    assertThat(RealData.root().resolve(".cache/classes.jsa")).isNotEmptyFile();
   }
 }

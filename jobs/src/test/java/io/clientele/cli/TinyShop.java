@@ -6,7 +6,6 @@ import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.io.FileUtils;
 
 /** A shop of a few lines, for tests of the packaged jar. */
 final class TinyShop {
@@ -51,11 +50,6 @@ final class TinyShop {
   static void write(Path folder) throws IOException {
     Files.writeString(folder.resolve("orders.csv"), LINES);
     Files.writeString(folder.resolve("shop.conf"), CONFIGURATION);
-  }
-
-  /** Removes what the runs so far have written. */
-  static void removeWarehouse(Path folder) throws IOException {
-    FileUtils.deleteDirectory(folder.resolve("warehouse").toFile());
   }
 
   /** Returns the segments as JSON, a line a customer, in the order of their ids. */

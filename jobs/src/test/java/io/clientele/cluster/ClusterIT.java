@@ -63,24 +63,7 @@ class ClusterIT {
   }
 
   @Test
-  void aKilledExecutorIsSurvived() throws Exception {
-    Path elsewhere = folder.resolve("elsewhere");
-    FileUtils.copyDirectory(
-        folder.resolve("source").toFile(), elsewhere.resolve("source").toFile());
-    Path configuration = shop.at("elsewhere", elsewhere.toString(), "delta");
-    Started run = opened(cluster.submit("executor-killed", CLIENT, arguments(configuration)));
-
-    run.printed(began("orders"));
-    assertThat(cluster.executors()).hasSize(2);
-    assertThat(cluster.executors().get(0).destroyForcibly()).isTrue();
-
-    assertThat(run.status()).as(run.output()).isZero();
-    assertThat(cluster.executorsOfTheLatest()).as("two and their replacement").isEqualTo(3);
-    assertThat(ClusterShop.rows(configuration)).as(SAME).isEqualTo(local);
-  }
-
-  @Test
-  void aKilledDriverIsAFailedRunAndCleanlyRerunOnHdfs() throws Exception {
+  void aKilledDriverIsAFailedRunAndItsRerunOnHdfsSurvivesAKilledExecutor() throws Exception {
     Path configuration = shop.at("hdfs", onHdfs("shop"), "delta");
     Started killed = opened(cluster.submit("driver-killed", ONE, arguments(configuration)));
 
@@ -94,13 +77,17 @@ class ClusterIT {
         .containsEntry(Ingests.SCHEMA.name(), List.of())
         .satisfies(rows -> assertThat(rows.get("orders")).isNotEmpty());
 
-    Started again = opened(cluster.submit("driver-again", ONE, arguments(configuration)));
+    Started again = opened(cluster.submit("driver-again", CLIENT, arguments(configuration)));
+    again.printed(began("orders"));
+    again.until(() -> cluster.executors().size() == 2, "two executors");
+    assertThat(cluster.executors().get(0).destroyForcibly()).isTrue();
 
     assertThat(again.status()).as(again.output()).isZero();
     assertThat(again.output())
         .contains(
             "Taking over from a process that is gone: run of 2025-12-31 by process "
                 + killed.process().pid());
+    assertThat(cluster.executorsOfTheLatest()).as("two and their replacement").isEqualTo(3);
     assertThat(ClusterShop.rows(configuration)).as(SAME).isEqualTo(local);
   }
 
