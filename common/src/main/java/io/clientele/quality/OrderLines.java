@@ -3,6 +3,7 @@ package io.clientele.quality;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
@@ -16,7 +17,10 @@ import io.clientele.schema.Money;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -145,11 +149,12 @@ final class OrderLines {
     if (!source.maps("currency")) {
       return lit(BigDecimal.ONE).cast(RATE);
     }
-    Column currency = upper(logical.text("currency"));
-    Column rate =
-        when(
-            currency.isNull().or(currency.equalTo(settings.shop().currency())),
-            lit(BigDecimal.ONE).cast(RATE));
+    Column given = logical.text("currency");
+    Column currency = upper(given);
+    String own = settings.shop().currency();
+    // Nearly all lines are written alike: most are decided before a letter is changed.
+    Column isOwn = given.isNull().or(given.equalTo(own)).or(currency.equalTo(own));
+    Column rate = when(isOwn, lit(BigDecimal.ONE).cast(RATE));
     for (Map.Entry<String, BigDecimal> entry : settings.shop().rates().entrySet()) {
       rate = rate.when(currency.equalTo(entry.getKey()), lit(entry.getValue()).cast(RATE));
     }
@@ -169,7 +174,8 @@ final class OrderLines {
 
   private Column thousandths() {
     return source.maps("quantity")
-        ? coalesce(round(col("quantity_read").multiply(1000)).cast(DataTypes.LongType), lit(0L))
+        // Three places behind the point.
+        ? coalesce(Money.unscaled(col("quantity_read")), lit(0L))
         : lit(null).cast(DataTypes.LongType);
   }
 
@@ -201,13 +207,21 @@ final class OrderLines {
             .or(coalesce(col("exact").lt(0), lit(false)))
             .or(coalesce(col("thousandths").lt(0), lit(false)));
     Column positive = source.maps("quantity") ? col("thousandths").gt(0) : lit(true);
-    Column cancelled =
-        coalesce(
-            lower(logical.text("status")).isInCollection(settings.quality().cancelledStatuses()),
-            lit(false));
-    return when(cancelled, CANCELLED)
+    return when(coalesce(isCancelled(), lit(false)), CANCELLED)
         .when(negative, NEGATIVE)
         .when(positive, POSITIVE)
         .otherwise(NEUTRAL);
+  }
+
+  /** Text of another length is none of the statuses: small letters of ASCII come of one each. */
+  private Column isCancelled() {
+    Column status = logical.text("status");
+    Collection<String> cancelled = settings.quality().cancelledStatuses();
+    Column isNamed = lower(status).isInCollection(cancelled);
+    if (!cancelled.stream().allMatch(StandardCharsets.US_ASCII.newEncoder()::canEncode)) {
+      return isNamed;
+    }
+    List<Integer> lengths = cancelled.stream().map(String::length).distinct().toList();
+    return length(status).isInCollection(lengths).and(isNamed);
   }
 }

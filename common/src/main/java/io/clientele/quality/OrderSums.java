@@ -139,7 +139,9 @@ public final class OrderSums implements AutoCloseable {
     List<Column> sums = new ArrayList<>(Arrays.asList(book.sums()));
     sums.add(min(col("instant")).as("order_instant"));
     sums.add(sum(col("exact")).as("exact"));
-    sums.add(sum(col("converted")).as("converted"));
+    // Without rates they are the same, and Spark then sums them up once.
+    boolean hasRates = !settings.shop().rates().isEmpty();
+    sums.add(sum(col(hasRates ? "converted" : "exact")).as("converted"));
     sums.add(sum(col("units")).as("units"));
     sums.add(max(not(isSound)).as("is_unsound"));
     Column repeats = lit(false);

@@ -1,10 +1,12 @@
 package io.clientele.schema;
 
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
-
 import java.math.BigDecimal;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.MakeDecimal;
+import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 
@@ -28,20 +30,20 @@ public record Money(int scale) {
 
   /** Returns the units of a decimal amount, rounded half up once to the scale; null stays null. */
   public Column units(Column amount) {
-    return org.apache
-        .spark
-        .sql
-        .functions
-        .round(amount, scale)
-        .multiply(lit(BigDecimal.valueOf(unitsPerOne())))
-        .cast(DataTypes.LongType);
+    return unscaled(functions.round(amount, scale).cast(type()));
   }
 
-  /** Returns the decimal amount of whole units; null stays null. */
+  /** Returns the decimal amount of whole units, of at most 18 digits; null stays null. */
   public Column amount(Column units) {
-    return units
-        .cast(DataTypes.createDecimalType(20, 0))
-        .multiply(expr(BigDecimal.ONE.movePointLeft(scale).toPlainString() + "BD"))
-        .cast(type());
+    Expression whole = ExpressionUtils.expression(units.cast(DataTypes.LongType));
+    return ExpressionUtils.column(new MakeDecimal(whole, type().precision(), scale, false));
+  }
+
+  /**
+   * Returns a decimal of at most 18 digits without its point, as 12.50 gives 1250; null stays null.
+   * A multiplication would do, but Spark multiplies decimals as big numbers, line by line.
+   */
+  public static Column unscaled(Column decimal) {
+    return ExpressionUtils.column(new UnscaledValue(ExpressionUtils.expression(decimal)));
   }
 }
