@@ -89,14 +89,13 @@ final class OrderLines {
     return texts
         .withColumns(
             columns(
-                "line_reason", lineReason(),
                 "order_key", orderKey(),
                 "converted", converted(col("exact")),
                 "thousandths", thousandths(),
                 "discount_units", discountUnits(),
                 "has_coupon", coupon()))
         .withColumns(columns("units", money.units(col("converted")), "kind", kind()))
-        .withColumn("price_units", priceUnits());
+        .withColumns(columns("price_units", priceUnits(), "line_reason", lineReason()));
   }
 
   private static Map<String, Column> columns(Object... namesAndColumns) {
@@ -124,8 +123,10 @@ final class OrderLines {
     Column reason =
         when(col("key_order_id").isNull(), RowClass.NO_ORDER_ID)
             .when(col("instant").isNull(), RowClass.NO_TIME);
+    // Without a rate there is no money either, and that is a reason of its own, given later.
+    Column noMoney = col("units").isNull().and(col("rate").isNotNull());
     return settings.sources().knowsMoney()
-        ? reason.when(col("exact").isNull(), RowClass.NO_AMOUNT)
+        ? reason.when(col("exact").isNull().or(noMoney), RowClass.NO_AMOUNT)
         : reason;
   }
 

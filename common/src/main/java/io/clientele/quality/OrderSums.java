@@ -6,12 +6,14 @@ import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -32,13 +34,18 @@ import org.apache.spark.storage.StorageLevel;
  * A whole orders source, summed by order while it is read: what {@link OrderRules#classified} and
  * {@link OrderBook} would give, at about half the cost.
  *
- * <p>Most orders are beyond doubt: one customer or none, every line sound, no line id twice. They
+ * <p>Lines that are filtered or refused for themselves are summed by their verdict. Most orders of
+ * the others are beyond doubt: one customer or none, a rate for every line, no line id twice. They
  * need no line beside another, and a hash aggregate sums them up. Only orders in doubt are
  * classified line by line. Holds the sums and those lines until it is closed.
  */
 public final class OrderSums implements AutoCloseable {
   private static final String IN_DOUBT = "in_doubt";
   private static final String ORDER_KEY = "order_key";
+
+  /** The verdict on a line that no other line can change; null for one to be looked at. */
+  private static final String ALONE = "alone";
+
   private static final int WORDS = 4;
   private static final int BITS = 64;
 
@@ -51,15 +58,9 @@ public final class OrderSums implements AutoCloseable {
 
   private OrderSums(Settings settings, Dataset<Row> mapped) {
     this.book = new OrderBook(settings);
-    this.lines = new OrderLines(settings).of(mapped);
+    this.lines = alone(new OrderLines(settings).of(mapped));
     this.summed = kept(summed(settings, mapped));
-    this.doubtful =
-        kept(
-            summed
-                .groupBy(col(ORDER_KEY))
-                .agg(count(lit(1)).as("customers"), max(col(IN_DOUBT)).as(IN_DOUBT))
-                .filter(col("customers").gt(1).or(col(IN_DOUBT)))
-                .select(col(ORDER_KEY)));
+    this.doubtful = kept(doubtful(summed));
     OrderRules rules = new OrderRules(settings);
     if (doubtful.isEmpty()) {
       this.sound = summed;
@@ -83,21 +84,23 @@ public final class OrderSums implements AutoCloseable {
   /** Returns what {@link OrderBook#totals} gives of all lines. */
   public Dataset<Row> totals() {
     Column rowClass =
-        when(col("customer_id").isNull(), RowClass.GUESTS).otherwise(RowClass.ACCEPTED);
+        when(col(ALONE).isNotNull(), col(ALONE))
+            .when(col("customer_id").isNull(), RowClass.GUESTS)
+            .otherwise(RowClass.ACCEPTED);
     Dataset<Row> ofSound = sound.withColumn("row_class", rowClass);
     return added(added(ofSound).union(book.totals(classified)));
   }
 
   /** Returns the rows of the orders table. */
   public Dataset<Row> orders() {
-    return book.asOrders(sound).union(book.orders(classified));
+    return book.asOrders(sound.filter(col(ALONE).isNull())).union(book.orders(classified));
   }
 
   /** Returns the rows of the order_products table. */
   public Dataset<Row> products() {
     Dataset<Row> bought =
         lines
-            .filter(col("kind").equalTo(OrderLines.POSITIVE))
+            .filter(col("kind").equalTo(OrderLines.POSITIVE).and(col(ALONE).isNull()))
             .filter(col("key_customer_id").isNotNull())
             .select(
                 col(ORDER_KEY),
@@ -105,7 +108,10 @@ public final class OrderSums implements AutoCloseable {
                 col("key_product_id"),
                 col("key_category"),
                 col("units"));
-    Dataset<Row> orders = sound.select(col(ORDER_KEY), col("customer_id"), col("order_instant"));
+    Dataset<Row> orders =
+        sound
+            .filter(col(ALONE).isNull())
+            .select(col(ORDER_KEY), col("customer_id"), col("order_instant"));
     return bought
         .join(orders, new String[] {ORDER_KEY, "customer_id"}, "inner")
         .select(
@@ -118,9 +124,24 @@ public final class OrderSums implements AutoCloseable {
         .union(book.products(classified));
   }
 
-  /** Returns the lines of the orders in doubt with their verdicts; every rejected one is there. */
+  /** Returns the lines of the orders in doubt with their verdicts, as the rules give them. */
   public Dataset<Row> classified() {
     return classified;
+  }
+
+  /**
+   * Returns the lines refused for themselves that belong to no order in doubt, as {@link
+   * OrderRules#rejected} gives the others: {@code row_class, key_order_id, key_customer_id, row}.
+   */
+  public Dataset<Row> refusedAlone() {
+    return lines
+        .filter(RowClass.isRejection(col(ALONE)))
+        .join(doubtful, new String[] {ORDER_KEY}, "left_anti")
+        .select(
+            col(ALONE).as("row_class"),
+            col("key_order_id"),
+            col("key_customer_id"),
+            to_json(col("source_row")).as("row"));
   }
 
   @Override
@@ -130,12 +151,38 @@ public final class OrderSums implements AutoCloseable {
     summed.unpersist();
   }
 
+  private static Dataset<Row> alone(Dataset<Row> lines) {
+    return lines.withColumn(
+        ALONE, when(not(col("kept")), RowClass.FILTERED).otherwise(col("line_reason")));
+  }
+
+  /**
+   * The orders in doubt. The customers of lines to be looked at are compared as they are; that of a
+   * refused line, which says whose its order is, by a hash of 64 bits.
+   */
+  private static Dataset<Row> doubtful(Dataset<Row> summed) {
+    Column isOpen = col(ALONE).isNull();
+    Column customer = when(col("customer_id").isNotNull(), xxhash64(col("customer_id")));
+    return summed
+        .groupBy(col(ORDER_KEY))
+        .agg(
+            count_if(isOpen).as("customers"),
+            max(isOpen.and(col("customer_id").isNull())).as("has_guest"),
+            min(customer).as("least"),
+            max(customer).as("greatest"),
+            max(col(IN_DOUBT)).as(IN_DOUBT))
+        .filter(
+            col("customers")
+                .gt(1)
+                .or(coalesce(col("least").notEqual(col("greatest")), lit(false)))
+                .or(col("has_guest").and(col("greatest").isNotNull()))
+                .or(col(IN_DOUBT)))
+        .select(col(ORDER_KEY));
+  }
+
   private Dataset<Row> summed(Settings settings, Dataset<Row> mapped) {
-    Column isSound =
-        col("kept")
-            .and(not(Suppression.isForgotten(lines)))
-            .and(col("line_reason").isNull())
-            .and(col("rate").isNotNull());
+    Column isForgotten = col("kept").and(Suppression.isForgotten(lines));
+    Column hasNoRate = col(ALONE).isNull().and(col("rate").isNull());
     List<Column> sums = new ArrayList<>(Arrays.asList(book.sums()));
     sums.add(min(col("instant")).as("order_instant"));
     sums.add(sum(col("exact")).as("exact"));
@@ -143,7 +190,7 @@ public final class OrderSums implements AutoCloseable {
     boolean hasRates = !settings.shop().rates().isEmpty();
     sums.add(sum(col(hasRates ? "converted" : "exact")).as("converted"));
     sums.add(sum(col("units")).as("units"));
-    sums.add(max(not(isSound)).as("is_unsound"));
+    sums.add(max(isForgotten.or(hasNoRate)).as("is_unsound"));
     Column repeats = lit(false);
     if (settings.sources().orders().maps("line_id")) {
       Column place = place(mapped);
@@ -153,12 +200,13 @@ public final class OrderSums implements AutoCloseable {
           IntStream.range(0, WORDS)
               .mapToObj(word -> bit_count(coalesce(col("taken_" + word), lit(0L))))
               .reduce(lit(0), Column::plus);
-      repeats = places.lt(col("line_ids"));
+      // Lines refused for themselves are nobody's duplicates.
+      repeats = col(ALONE).isNull().and(places.lt(col("line_ids")));
     }
     return lines
         // A line without an order belongs to nobody's.
         .withColumn("customer_id", when(col("kept"), col("key_customer_id")))
-        .groupBy(col(ORDER_KEY), col("customer_id"))
+        .groupBy(col(ORDER_KEY), col("customer_id"), col(ALONE))
         .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
         .withColumn(IN_DOUBT, col("is_unsound").or(repeats));
   }

@@ -28,7 +28,7 @@ public final class RowClass {
   /** Rejected: no time, or one that does not parse. */
   public static final String NO_TIME = "no time";
 
-  /** Rejected: an amount that is null, not a number, infinite or beyond range. */
+  /** Rejected: an amount that is null, not a number, infinite or, at its rate, beyond range. */
   public static final String NO_AMOUNT = "no amount";
 
   /** Rejected: one order id under two customers. */

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.DecimalType;
  * @param scale digits after the decimal point, 0 to 6
  */
 public record Money(int scale) {
+  private static final int DIGITS_BEFORE_POINT = 12;
 
   /** Returns the type of a money column. */
   public DecimalType type() {
@@ -28,9 +29,13 @@ public record Money(int scale) {
     return BigDecimal.TEN.pow(scale).longValueExact();
   }
 
-  /** Returns the units of a decimal amount, rounded half up once to the scale; null stays null. */
+  /**
+   * Returns the units of a decimal amount, rounded half up once to the scale; null where there is
+   * none, or where it has more than 12 digits before the point: sums of many must fit as well.
+   */
   public Column units(Column amount) {
-    return unscaled(functions.round(amount, scale).cast(type()));
+    DecimalType fitting = DataTypes.createDecimalType(DIGITS_BEFORE_POINT + scale, scale);
+    return unscaled(functions.round(amount, scale).try_cast(fitting));
   }
 
   /** Returns the decimal amount of whole units, of at most 18 digits; null stays null. */

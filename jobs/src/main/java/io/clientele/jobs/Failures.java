@@ -34,6 +34,9 @@ public final class Failures {
           "DELTA_MISSING_DELTA_TABLE");
 
   private static final String UNFORESEEN = "Something unexpected went wrong.";
+  private static final String OUT_OF_RANGE = "NUMERIC_VALUE_OUT_OF_RANGE";
+  private static final String SUMS =
+      "; sums of money hold 18 digits: let source.orders.filter leave out amounts beyond belief";
   private static final String NO_SPACE = "No space left on device";
 
   private Failures() {}
@@ -114,7 +117,8 @@ public final class Failures {
                 ExitCode.INPUT,
                 "A mapped expression failed on a value of the source.",
                 fragment(thrown) + condition + ", SQLSTATE " + state,
-                "use try_cast, try_divide and the like: what gives null is then counted"))
+                "use try_cast, try_divide and the like: what gives null is then counted"
+                    + (condition.startsWith(OUT_OF_RANGE) ? SUMS : "")))
         : Optional.empty();
   }
 

@@ -40,14 +40,17 @@ final class Refusals {
     // Only orders with a refused line are looked at again, so that a clean source costs a scan.
     Dataset<Row> affected =
         classified.filter(OrderRules.isRejected()).select(col("order_key")).distinct();
-    return new OrderRules(run.settings())
-        .rejected(mapped, affected)
-        .select(
-            lit("orders").as(RejectedRows.SOURCE),
-            col("row_class").as(RejectedRows.REASON),
-            col("key_order_id").as(RejectedRows.ORDER_ID),
-            col("key_customer_id").as(RejectedRows.CUSTOMER_ID),
-            col("row").as(RejectedRows.ROW));
+    return ofOrders(new OrderRules(run.settings()).rejected(mapped, affected));
+  }
+
+  /** Returns rejected order lines with their verdicts as the table holds them. */
+  static Dataset<Row> ofOrders(Dataset<Row> rejected) {
+    return rejected.select(
+        lit("orders").as(RejectedRows.SOURCE),
+        col("row_class").as(RejectedRows.REASON),
+        col("key_order_id").as(RejectedRows.ORDER_ID),
+        col("key_customer_id").as(RejectedRows.CUSTOMER_ID),
+        col("row").as(RejectedRows.ROW));
   }
 
   /** Returns the rejected ones of rows of another source, with their verdicts. */

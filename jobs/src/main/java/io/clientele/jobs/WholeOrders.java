@@ -39,7 +39,9 @@ final class WholeOrders implements Intake {
 
   @Override
   public Optional<Dataset<Row>> rejected() {
-    return Optional.of(Refusals.ofOrders(run, mapped, sums.classified()));
+    return Optional.of(
+        Refusals.ofOrders(sums.refusedAlone())
+            .union(Refusals.ofOrders(run, mapped, sums.classified())));
   }
 
   @Override

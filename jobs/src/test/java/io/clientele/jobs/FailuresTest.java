@@ -86,6 +86,28 @@ class FailuresTest {
   }
 
   @Test
+  void tellsThatASumMayBeBeyondRange() {
+    SparkSession spark = LocalSpark.session();
+    Throwable thrown =
+        thrown(
+            () ->
+                spark
+                    .createDataset(List.of("1234567"), Encoders.STRING())
+                    .selectExpr("cast(value as decimal(5,0)) as number")
+                    .collectAsList());
+
+    assertThat(Failures.explain(thrown).message())
+        .isEqualTo(
+            """
+            A mapped expression failed on a value of the source.
+              where: cast(value as decimal(5,0)); NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION, \
+            SQLSTATE 22003
+              mend:  use try_cast, try_divide and the like: what gives null is then counted; \
+            sums of money hold 18 digits: let source.orders.filter leave out amounts beyond \
+            belief""");
+  }
+
+  @Test
   void tellsAConflictByTheNameOfItsClass() {
     Throwable conflict = new io.delta.exceptions.ConcurrentAppendException("files were added");
 

@@ -74,6 +74,7 @@ final class NastyCases {
             .with("quantity", "3.403")
             .with("unit_price", "9.821896")
             .with("currency", "EUR"));
+    rows.addAll(beyondRange());
     // A discount of exactly 5% of the list value, and a hair less; of everything; of nothing.
     rows.add(discounted("n26", "bargain", "0.5", "9.5"));
     rows.add(discounted("n27", "bargain", "0.4999", "9.5"));
@@ -86,6 +87,23 @@ final class NastyCases {
           line("n4" + day, "couponer", "2024-10-" + day + " 10:00:00").with("coupon_code", "TEN"));
     }
     return rows;
+  }
+
+  /** Thirteen digits before the point: as stated, once rounded, at the rate; and a discount. */
+  private static List<OracleRow> beyondRange() {
+    return List.of(
+        priced("n31", "100.001", "9999999999.999999"),
+        priced("n31", "-100.001", "9999999999.999999"),
+        priced("n32", "333.333", "3000003000.003000"),
+        priced("n33", "100", "5000000000").with("currency", "XAU"),
+        priced("n34", "1", "0.01").with("discount", "500000000000").with("currency", "XAU"));
+  }
+
+  private static OracleRow priced(String order, String quantity, String price) {
+    return line(order, "tycoon", "2024-10-12 10:00:00")
+        .with("quantity", quantity)
+        .with("unit_price", price)
+        .with("amount", "10000000000000");
   }
 
   private static OracleRow discounted(

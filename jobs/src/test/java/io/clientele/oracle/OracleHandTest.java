@@ -47,6 +47,7 @@ class OracleHandTest {
                     line(" ", "a", "2024-01-01"),
                     line("1", "a", "2024-02-30"),
                     line("1", "a", "2024-01-01", "quantity", "NaN"),
+                    line("1", "a", "2024-01-01", "quantity", "500000000", "currency", "XAU"),
                     line("2", "a", "2024-01-01"),
                     line("2", "b", "never"),
                     line("3", "a", "2024-01-02", "line_id", "7"),
@@ -61,6 +62,7 @@ class OracleHandTest {
             "no order id",
             "no time",
             "no amount",
+            "no amount",
             "order under two customers",
             "no time",
             "duplicate line",
@@ -68,8 +70,8 @@ class OracleHandTest {
             "foreign currency",
             "GUESTS",
             "FILTERED");
-    assertThat(lines.get(6).customerId()).contains("a");
-    assertThat(lines.get(9).rowClass()).isEqualTo(RowClass.FILTERED);
+    assertThat(lines.get(7).customerId()).contains("a");
+    assertThat(lines.get(10).rowClass()).isEqualTo(RowClass.FILTERED);
   }
 
   @Test

@@ -84,7 +84,7 @@ final class OracleLineRules {
     if (line.instant("ordered_at", zone).isEmpty()) {
       return Optional.of("no time");
     }
-    if (money.known() && money.exact(line).isEmpty()) {
+    if (money.known() && !money.isTaken(line)) {
       return Optional.of("no amount");
     }
     if (customers.getOrDefault(order.get(), Set.of()).size() > 1) {

@@ -15,6 +15,9 @@ record OracleMoney(Settings settings) {
 
   private static final BigDecimal NO_AMOUNT = BigDecimal.ZERO;
 
+  /** Nothing of thirteen digits before the point is taken. */
+  private static final BigDecimal BEYOND = BigDecimal.TEN.pow(12);
+
   boolean known() {
     return maps("amount") || (maps("quantity") && maps("unit_price"));
   }
@@ -33,7 +36,9 @@ record OracleMoney(Settings settings) {
       return line.decimal("amount", 18, 6);
     }
     Optional<BigDecimal> price = line.decimal("unit_price", 16, 6);
-    return quantity(line).flatMap(quantity -> price.map(quantity::multiply));
+    return quantity(line)
+        .flatMap(quantity -> price.map(quantity::multiply))
+        .filter(product -> product.abs().compareTo(BEYOND) < 0);
   }
 
   BigDecimal exactOrZero(OracleRow line) {
@@ -49,6 +54,18 @@ record OracleMoney(Settings settings) {
         : Optional.ofNullable(settings.shop().rates().get(currency));
   }
 
+  /** Whether the line has an amount that can be held, in so far as its rate is known. */
+  boolean isTaken(OracleRow line) {
+    return exact(line)
+        .filter(amount -> rate(line).map(rate -> fits(amount.multiply(rate))).orElse(true))
+        .isPresent();
+  }
+
+  private boolean fits(BigDecimal money) {
+    BigDecimal rounded = money.setScale(settings.shop().moneyScale(), RoundingMode.HALF_UP);
+    return rounded.abs().compareTo(BEYOND) < 0;
+  }
+
   BigDecimal rated(OracleRow line) {
     return exactOrZero(line).multiply(rate(line).orElseThrow());
   }
@@ -59,7 +76,8 @@ record OracleMoney(Settings settings) {
 
   long discountUnits(OracleRow line) {
     BigDecimal discount = line.decimal("discount", 18, 6).orElse(BigDecimal.ZERO);
-    return units(discount.multiply(rate(line).orElseThrow()));
+    BigDecimal rated = discount.multiply(rate(line).orElseThrow());
+    return fits(rated) ? units(rated) : 0;
   }
 
   /** Money in the shop's currency from whole units. */
@@ -75,7 +93,9 @@ record OracleMoney(Settings settings) {
   long unitPriceUnits(OracleRow line) {
     if (maps("unit_price")) {
       return line.decimal("unit_price", 16, 6)
-          .map(price -> units(price.multiply(rate(line).orElseThrow())))
+          .map(price -> price.multiply(rate(line).orElseThrow()))
+          .filter(this::fits)
+          .map(this::units)
           .orElse(0L);
     }
     if (!knowsUnitPrices()) {

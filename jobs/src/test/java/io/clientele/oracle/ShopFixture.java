@@ -80,7 +80,10 @@ record ShopFixture(Settings settings) {
             ZoneId.of("Europe/London"),
             "GBP",
             4,
-            Map.of("EUR", new BigDecimal("0.853217"), "USD", new BigDecimal("0.79")));
+            Map.of(
+                "EUR", new BigDecimal("0.853217"),
+                "USD", new BigDecimal("0.79"),
+                "XAU", new BigDecimal("2000.5")));
     return new ShopFixture(
         new Settings(
             shop,
