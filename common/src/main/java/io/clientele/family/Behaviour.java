@@ -75,9 +75,8 @@ public final class Behaviour implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
-    Dataset<Row> compared =
-        BehaviourModel.compared(FitSet.of(features, families.fitLimit()), families);
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
+    Dataset<Row> compared = BehaviourModel.compared(FitSet.of(base, families.fitLimit()), families);
     try (Quantiles fitted = Quantiles.over(compared)) {
       return new Fitted(BehaviourModel.of(fitted, settings), fitDate);
     }

@@ -44,8 +44,8 @@ public final class Clusters implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
-    ClusterModel model = new KMeansFit(settings).first(features.filter(Occasions.isBuyer()));
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
+    ClusterModel model = new KMeansFit(settings).first(base.rows().filter(Occasions.isBuyer()));
     return new Fitted(model, fitDate);
   }
 
@@ -55,12 +55,12 @@ public final class Clusters implements SegmentFamily {
    * too, and the model says so.
    */
   @Override
-  public FittedFamily refit(Dataset<Row> features, LocalDate fitDate, Standing standing) {
+  public FittedFamily refit(FitBase base, LocalDate fitDate, Standing standing) {
     ClusterModel before = ModelJson.read(standing.model(), ClusterModel.class);
     if (before.centroids().size() < before.requested() || before.centroids().size() < 2) {
-      return fit(features, fitDate);
+      return fit(base, fitDate);
     }
-    Dataset<Row> buyers = features.filter(Occasions.isBuyer());
+    Dataset<Row> buyers = base.rows().filter(Occasions.isBuyer());
     KMeansFit.Refitted refitted = new KMeansFit(settings).again(buyers, before);
     Row counts = relabelled(buyers, refitted.moved(), before, fitDate);
     long all = counts.getLong(0);

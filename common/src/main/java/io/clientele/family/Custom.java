@@ -55,7 +55,7 @@ public final class Custom implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
     return new Fitted(
         new FamilyModel(
             name(), "rules", fitDate, ModelJson.write(new Parameters(settings.segments())), 0));

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sha2;
 
 import io.clientele.schema.CustomerFeatures;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,11 +14,14 @@ final class FitSet {
   private FitSet() {}
 
   /** Returns all rows up to the limit, above it those with the smallest SHA-256 of their id. */
-  static Dataset<Row> of(Dataset<Row> features, int limit) {
-    if (features.count() <= limit) {
-      return features;
-    }
-    return smallest(features, limit);
+  static Dataset<Row> of(FitBase base, int limit) {
+    return base.isWithin(limit) ? base.rows() : smallest(base.rows(), limit);
+  }
+
+  /** Returns the same of the rows that a condition holds for. */
+  static Dataset<Row> of(FitBase base, Column condition, int limit) {
+    Dataset<Row> chosen = base.rows().filter(condition);
+    return base.isWithin(limit) ? chosen : of(FitBase.of(chosen), limit);
   }
 
   /** Returns the rows with the smallest SHA-256 of their id, in that order, in one partition. */

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
@@ -71,13 +70,15 @@ public final class Lifecycle implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
-    ShopGaps gaps = ShopGaps.of(features);
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
+    Dataset<Row> features = base.rows();
+    ShopGaps.Measured measured = ShopGaps.of(features);
+    ShopGaps gaps = measured.gaps();
     double spread = Math.max(settings.minSpread(), Math.exp(gaps.logStddev() / 2));
     Double meanReturn =
         settings.method() == LifecycleMethod.MODEL ? ReturnStage.meanOf(features) : null;
     return new Fitted(
-        new Parameters(method(gaps, meanReturn), gaps, spread, historyDays(features), meanReturn),
+        new Parameters(method(gaps, meanReturn), gaps, spread, measured.historyDays(), meanReturn),
         fitDate);
   }
 
@@ -92,11 +93,6 @@ public final class Lifecycle implements SegmentFamily {
   @Override
   public FittedFamily restore(FamilyModel model) {
     return new Fitted(ModelJson.read(model, Parameters.class), model.fitDate());
-  }
-
-  private static long historyDays(Dataset<Row> features) {
-    Row longest = features.agg(max(col(CustomerFeatures.TENURE_DAYS))).head();
-    return longest.isNullAt(0) ? 0 : longest.getInt(0);
   }
 
   /**

@@ -75,9 +75,9 @@ public final class Loyalty implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
     Dataset<Row> counted =
-        FitSet.of(features, families.fitLimit())
+        FitSet.of(base, families.fitLimit())
             .select(occasions.as("occasions"), revenue.as("revenue"));
     return switch (settings.method()) {
       case QUANTILE -> quantiles(counted.filter(col("occasions").geq(2)), fitDate);

@@ -38,8 +38,8 @@ public final class Prediction implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
-    Dataset<Row> buyers = FitSet.of(features, families.fitLimit()).filter(Occasions.isBuyer());
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
+    Dataset<Row> buyers = FitSet.of(base, families.fitLimit()).filter(Occasions.isBuyer());
     return new Fitted(new PredictionFit(families.prediction()).of(buyers), fitDate);
   }
 

@@ -60,9 +60,9 @@ public final class PriceSensitivity implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
     Row sums =
-        FitSet.of(features, families.fitLimit())
+        FitSet.of(base, families.fitLimit())
             .select(level().as("level"))
             .agg(
                 count(col("level")),

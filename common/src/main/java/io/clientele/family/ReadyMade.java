@@ -55,7 +55,7 @@ public final class ReadyMade implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
     return new Fitted(new FamilyModel(name(), "fixed", fitDate, "{}", 0));
   }
 

@@ -53,9 +53,9 @@ public final class Rfm implements SegmentFamily {
   }
 
   @Override
-  public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+  public FittedFamily fit(FitBase base, LocalDate fitDate) {
     Dataset<Row> values =
-        FitSet.of(features.filter(Occasions.isBuyer()), families.fitLimit())
+        FitSet.of(base, Occasions.isBuyer(), families.fitLimit())
             .select(
                 // More days are worse: the sign makes higher better for all three.
                 value(CustomerSegments.RFM_RECENCY).as(CustomerSegments.RFM_RECENCY),

@@ -15,22 +15,32 @@ public interface SegmentFamily {
   List<String> labels();
 
   /**
-   * Fits the family on the features of one date.
+   * Fits the family on the customers of one date.
+   *
+   * @param base customers of the fit date
+   * @param fitDate that date
+   */
+  FittedFamily fit(FitBase base, LocalDate fitDate);
+
+  /**
+   * Fits the family on the features of one date, where it is the only one to be fitted on them.
    *
    * @param features customer_features of the fit date, one row per customer
    * @param fitDate that date
    */
-  FittedFamily fit(Dataset<Row> features, LocalDate fitDate);
+  default FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+    return fit(FitBase.of(features), fitDate);
+  }
 
   /**
    * Fits the family again where a model stands; unless a family says otherwise, as if none did.
    *
-   * @param features customer_features of the fit date, one row per customer
+   * @param base customers of the fit date
    * @param fitDate that date
    * @param standing the model before
    */
-  default FittedFamily refit(Dataset<Row> features, LocalDate fitDate, Standing standing) {
-    return fit(features, fitDate);
+  default FittedFamily refit(FitBase base, LocalDate fitDate, Standing standing) {
+    return fit(base, fitDate);
   }
 
   /** Reads a fitted family back from the model that {@link FittedFamily#model} gave. */

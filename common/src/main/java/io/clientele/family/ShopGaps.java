@@ -3,6 +3,7 @@ package io.clientele.family;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -24,7 +25,16 @@ import org.apache.spark.sql.Row;
  */
 record ShopGaps(long gaps, double meanDays, double stddevDays, double logMean, double logStddev) {
 
-  static ShopGaps of(Dataset<Row> features) {
+  /**
+   * What one pass over the features gives.
+   *
+   * @param gaps the gaps
+   * @param historyDays days from the shop's first purchase to the fit date
+   */
+  record Measured(ShopGaps gaps, long historyDays) {}
+
+  /** Measures the features of a date. */
+  static Measured of(Dataset<Row> features) {
     Column span =
         col(CustomerFeatures.TENURE_DAYS).minus(col(CustomerFeatures.RECENCY_DAYS)).cast("bigint");
     Row sums =
@@ -34,8 +44,13 @@ record ShopGaps(long gaps, double meanDays, double stddevDays, double logMean, d
                 total(span),
                 total(col(CustomerFeatures.GAP_SQUARE_SUM)),
                 coalesce(sum(col(CustomerFeatures.GAP_LOG_SUM)), lit(BigDecimal.ZERO)),
-                coalesce(sum(col(CustomerFeatures.GAP_LOG_SQUARE_SUM)), lit(BigDecimal.ZERO)))
+                coalesce(sum(col(CustomerFeatures.GAP_LOG_SQUARE_SUM)), lit(BigDecimal.ZERO)),
+                coalesce(max(col(CustomerFeatures.TENURE_DAYS)), lit(0)))
             .head();
+    return new Measured(of(sums), sums.getInt(5));
+  }
+
+  private static ShopGaps of(Row sums) {
     long n = sums.getLong(0);
     if (n == 0) {
       return new ShopGaps(0, 0, 0, 0, 0);

@@ -116,7 +116,7 @@ class ClustersRefitTest {
   private static FittedFamily refit(Standing.Change change, String limit) {
     String[] keys = Arrays.copyOf(QUICK, QUICK.length + 1);
     keys[QUICK.length] = limit;
-    return family(keys).refit(LATER, DATE.plusDays(30), new Standing(FIRST, change));
+    return family(keys).refit(FitBase.of(LATER), DATE.plusDays(30), new Standing(FIRST, change));
   }
 
   private static Clusters family(String... keys) {

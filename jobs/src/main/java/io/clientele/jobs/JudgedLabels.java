@@ -3,6 +3,7 @@ package io.clientele.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.clientele.family.Families;
+import io.clientele.family.FitBase;
 import io.clientele.family.FittedFamily;
 import io.clientele.schema.CustomerSegments;
 import java.time.LocalDate;
@@ -36,6 +37,7 @@ record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, 
     Map<String, String> models = new LinkedHashMap<>();
     List<String> lifecycles = new ArrayList<>();
     Dataset<Row> labelled = features;
+    FitBase base = FitBase.of(features);
     for (Families.Scheduled scheduled : Families.of(run.settings())) {
       String family = scheduled.family().name();
       if (family.equals("clusters") || family.equals("custom")) {
@@ -44,7 +46,7 @@ record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, 
       if (family.equals("lifecycle")) {
         labelled = withStages(labelled, date, candidates, lifecycles);
       }
-      FittedFamily fitted = scheduled.family().fit(labelled, date);
+      FittedFamily fitted = scheduled.family().fit(base.with(labelled), date);
       models.put(family, fitted.model().model());
       labelled = fitted.assign(labelled);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clientele.family.Families;
 import io.clientele.family.FamilyModel;
+import io.clientele.family.FitBase;
 import io.clientele.family.FittedFamily;
 import io.clientele.family.SegmentFamily;
 import io.clientele.family.Standing;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +42,11 @@ final class ModelShelf {
    * Returns the family fitted for the run's date: the newest stored model of the same settings that
    * is not after it, or a new fit where none lies in the date's period or one is forced.
    */
-  FittedFamily fitted(Families.Scheduled scheduled, Dataset<Row> features) {
+  FittedFamily fitted(Families.Scheduled scheduled, FitBase base) {
     SegmentFamily family = scheduled.family();
     Optional<FamilyModel> stored = stored(scheduled);
     FittedFamily fitted =
-        stored.map(model -> restored(family, model)).orElseGet(() -> fit(family, features));
+        stored.map(model -> restored(family, model)).orElseGet(() -> fit(family, base));
     used.put(family.name(), fitted.model().model() + " of " + fitted.model().fitDate());
     return fitted;
   }
@@ -107,12 +107,12 @@ final class ModelShelf {
     }
   }
 
-  private FittedFamily fit(SegmentFamily family, Dataset<Row> features) {
+  private FittedFamily fit(SegmentFamily family, FitBase base) {
     Optional<FamilyModel> before = visible(family.name()).flatMap(Visible::before);
     FittedFamily fitted =
         before
-            .map(model -> family.refit(features, run.asOf(), new Standing(model, change())))
-            .orElseGet(() -> family.fit(features, run.asOf()));
+            .map(model -> family.refit(base, run.asOf(), new Standing(model, change())))
+            .orElseGet(() -> family.fit(base, run.asOf()));
     before.ifPresent(model -> replaced.put(family.name(), family.restore(model)));
     fresh.add(fitted.model());
     return fitted;

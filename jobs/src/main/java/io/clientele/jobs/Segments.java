@@ -11,6 +11,7 @@ import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import io.clientele.family.Custom;
 import io.clientele.family.Families;
+import io.clientele.family.FitBase;
 import io.clientele.family.FittedFamily;
 import io.clientele.family.SegmentFamily;
 import io.clientele.feature.Day;
@@ -141,13 +142,14 @@ public final class Segments implements Job {
   private static Dataset<Row> labelled(
       Run run, Stages stages, ModelShelf models, Dataset<Row> features) {
     Dataset<Row> labelled = features;
+    FitBase base = FitBase.of(features);
     for (Families.Scheduled scheduled : Families.of(run.settings())) {
       SegmentFamily family = scheduled.family();
       String stage = "fitting " + family.name();
       // A family may look at the labels of those before it.
       Dataset<Row> before =
           family instanceof Custom ? withRegister(run, stages, labelled) : labelled;
-      var fitted = stages.compute(stage, () -> models.fitted(scheduled, before));
+      var fitted = stages.compute(stage, () -> models.fitted(scheduled, base.with(before)));
       fitted.notes().forEach(stages::note);
       labelled = fitted.assign(withUnmoved(before, family, models));
     }

@@ -21,6 +21,7 @@ import io.clientele.settings.Settings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -113,11 +114,10 @@ final class Summary {
                 col("member.family").as(SegmentSummary.FAMILY),
                 col("member.segment").as(SegmentSummary.SEGMENT))
             .agg(sum(col("customers")).as("customers"), sums());
-    Dataset<Row> all =
-        segments
-            .filter(col(SegmentSummary.FAMILY).equalTo(BASE))
-            .select(col("customers").as("all_customers"), col("net").as("all_net"));
-    return segments.crossJoin(all).select(columns());
+    // Few rows, as there are few segments: what they are shares of is taken from them.
+    List<Row> rows = segments.collectAsList();
+    Dataset<Row> taken = labelled.sparkSession().createDataFrame(rows, segments.schema());
+    return taken.select(columns(rows));
   }
 
   private static Dataset<Row> combinations(Dataset<Row> labelled) {
@@ -177,17 +177,28 @@ final class Summary {
         .toArray(Column[]::new);
   }
 
-  private Column[] columns() {
+  /** A value of the whole base, as its row has it; of nobody there are no rows to divide. */
+  private static Column ofBase(List<Row> segments, String name) {
+    return lit(
+        segments.stream()
+            .filter(row -> row.getAs(SegmentSummary.FAMILY).equals(BASE))
+            .map(row -> row.getAs(name))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null));
+  }
+
+  private Column[] columns(List<Row> segments) {
     boolean knowsLost = settings.families().lifecycle().enabled();
     return new Column[] {
       lit(date).as(SegmentSummary.SEGMENT_DATE),
       col(SegmentSummary.FAMILY),
       col(SegmentSummary.SEGMENT),
       col("customers").as(SegmentSummary.CUSTOMERS),
-      ratio(col("customers"), col("all_customers")).as(SegmentSummary.CUSTOMER_SHARE),
+      ratio(col("customers"), ofBase(segments, "customers")).as(SegmentSummary.CUSTOMER_SHARE),
       col("orders").as(SegmentSummary.ORDERS),
       col("net").as(SegmentSummary.NET_REVENUE),
-      ratio(col("net"), col("all_net")).as(SegmentSummary.REVENUE_SHARE),
+      ratio(col("net"), ofBase(segments, "net")).as(SegmentSummary.REVENUE_SHARE),
       ratio(col("gross"), col("orders")).as(SegmentSummary.AVERAGE_ORDER_VALUE),
       ratio(col("items"), col("orders")).as(SegmentSummary.AVERAGE_BASKET_ITEMS),
       ratio(col("seasoned_orders").multiply(365), col("seasoned_days"))

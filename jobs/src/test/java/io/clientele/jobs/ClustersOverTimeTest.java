@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clientele.family.Clusters;
 import io.clientele.family.FamilyModel;
+import io.clientele.family.FitBase;
 import io.clientele.family.FittedFamily;
 import io.clientele.family.Standing;
 import io.clientele.sample.SampleSettings;
@@ -87,7 +88,8 @@ class ClustersOverTimeTest {
       if (date.getDayOfMonth() == 1) {
         Map<String, String> old = labels(rows);
         fitted =
-            family.refit(features, date, new Standing(fitted.model(), Standing.Change.LIMITED));
+            family.refit(
+                FitBase.of(features), date, new Standing(fitted.model(), Standing.Change.LIMITED));
         rows = fitted.assign(features).collectAsList();
         assertThat(differing(labels(rows), old)).isLessThanOrEqualTo(old.size() * 2L / 100);
         refits.add(date.toString());

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.family.FamilyModel;
+import io.clientele.family.FitBase;
 import io.clientele.family.FittedFamily;
 import io.clientele.family.Lifecycle;
 import io.clientele.family.Person;
@@ -114,7 +115,7 @@ public final class JudgeOfImpostors implements Job {
     }
 
     @Override
-    public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+    public FittedFamily fit(FitBase base, LocalDate fitDate) {
       return restore(new FamilyModel(name(), model, fitDate, "{}", 0));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.family.Families;
 import io.clientele.family.FamilyModel;
+import io.clientele.family.FitBase;
 import io.clientele.family.FittedFamily;
 import io.clientele.family.Person;
 import io.clientele.family.SegmentFamily;
@@ -107,7 +108,8 @@ class ModelShelfTest {
   private static ModelShelf fit(Run run, Refit refit) {
     ModelShelf shelf = new ModelShelf(run);
     shelf.fitted(
-        new Families.Scheduled(new Counted(), refit), LocalSpark.session().emptyDataFrame());
+        new Families.Scheduled(new Counted(), refit),
+        FitBase.of(LocalSpark.session().emptyDataFrame()));
     shelf.save(Map.of("orders", "delta 3"));
     return shelf;
   }
@@ -125,7 +127,7 @@ class ModelShelfTest {
     }
 
     @Override
-    public FittedFamily fit(Dataset<Row> features, LocalDate fitDate) {
+    public FittedFamily fit(FitBase base, LocalDate fitDate) {
       return restore(new FamilyModel(name(), "counted", fitDate, "{\"of\":1}", 7));
     }
 
