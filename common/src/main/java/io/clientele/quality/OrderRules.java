@@ -140,8 +140,9 @@ public final class OrderRules {
   public Dataset<Row> rejected(Dataset<Row> mapped, Dataset<Row> orderKeys) {
     Dataset<Row> lines =
         new OrderLines(settings)
-            .of(mapped.withColumn("row", to_json(col("source_row"))))
-            .join(orderKeys, new String[] {"order_key"}, "left_semi");
+            .of(mapped)
+            .join(orderKeys, new String[] {"order_key"}, "left_semi")
+            .withColumn("row", to_json(col("source_row")));
     return classified(lines, List.of("key_order_id", "key_customer_id", "row"))
         .filter(isRejected());
   }

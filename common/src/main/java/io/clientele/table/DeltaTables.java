@@ -65,6 +65,20 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     if (!version(table).equals(version)) {
       throw Conflicts.overtaken(location(table));
     }
+    long came = gone.isEmpty() ? added(table, rows) : merged(table, keys, gone, rows);
+    // A change of nothing may be no commit at all.
+    if (number(version(table)) > number(version) + 1) {
+      throw Conflicts.overtaken(location(table));
+    }
+    return came;
+  }
+
+  /** A merge would read the whole table to find nothing that goes. */
+  private long added(TableSchema table, Dataset<Row> rows) {
+    return rows.isEmpty() ? 0 : writing(table, () -> write(table).append(rows));
+  }
+
+  private long merged(TableSchema table, List<String> keys, Dataset<Row> gone, Dataset<Row> rows) {
     Dataset<Row> coming = table.conform(rows, money).withColumn(ROLE, lit("comes"));
     Dataset<Row> changes =
         gone.withColumn(ROLE, lit("goes")).unionByName(coming, true).alias("change");
@@ -81,10 +95,6 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
                 .whenNotMatched("change.role = 'comes'")
                 .insertExpr(values(table))
                 .execute());
-    // A change of nothing may be no commit at all.
-    if (number(version(table)) > number(version) + 1) {
-      throw Conflicts.overtaken(location(table));
-    }
     return rows.count();
   }
 

@@ -49,7 +49,7 @@ public interface Tables {
    *
    * @param table a table that stands
    * @param keys columns that name the rows to replace; null counts as a value
-   * @param gone the keys of the rows that go, each once
+   * @param gone the keys of the rows that go, each once; where there are none, rows are only added
    * @param rows the rows that come
    * @param version the version that the rows were made for
    * @return rows that came

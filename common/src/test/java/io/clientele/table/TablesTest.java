@@ -18,10 +18,13 @@ import io.clientele.settings.WarehouseSettings;
 import io.clientele.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,29 @@ class TablesTest {
 
     tables.replaceAll(WHOLE, rows(SECOND, "pins 3.00"));
     assertThat(contents(tables, WHOLE)).containsExactly("pins 2025-03-31 3.00");
+  }
+
+  @Test
+  void rowsOfSomeKeysGoAndOthersCome() {
+    tables.replaceAll(WHOLE, rows(FIRST, "hats 1.00", "caps 2.00"));
+
+    assertThat(replaced(rows(FIRST, "hats 1.00"), rows(SECOND, "pins 3.00", "rods 4.00")))
+        .isEqualTo(2);
+    assertThat(contents(tables, WHOLE))
+        .containsExactly("caps 2025-03-30 2.00", "pins 2025-03-31 3.00", "rods 2025-03-31 4.00");
+    assertThat(replaced(rows(FIRST), rows(SECOND, "hats 5.00"))).isEqualTo(1);
+    assertThat(replaced(rows(FIRST), rows(FIRST))).isZero();
+    assertThat(contents(tables, WHOLE))
+        .containsExactly(
+            "caps 2025-03-30 2.00",
+            "hats 2025-03-31 5.00",
+            "pins 2025-03-31 3.00",
+            "rods 2025-03-31 4.00");
+  }
+
+  private long replaced(Dataset<Row> gone, Dataset<Row> rows) {
+    List<String> key = List.of("id");
+    return tables.replaceKeys(WHOLE, key, gone.select("id"), rows, tables.version(WHOLE));
   }
 
   @Test

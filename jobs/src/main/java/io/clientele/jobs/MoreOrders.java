@@ -54,6 +54,8 @@ final class MoreOrders implements Intake {
                 .removed()
                 .map(rows -> rules.keys(added).union(rules.keys(rows)).distinct())
                 .orElseGet(() -> rules.keys(added)));
+    // Counted, Spark knows how few they are, and sends them to the orders, not the orders to them.
+    keys.count();
     // Orders of people who are to be forgotten are in no table, and may have had lines.
     this.known = suppression.isEmpty() ? kept(known()) : keys;
     this.grows = !known.isEmpty();
@@ -75,9 +77,11 @@ final class MoreOrders implements Intake {
 
   @Override
   public List<TableChange> changes() {
+    // Of orders that nobody has seen there is nothing to look for.
+    Dataset<Row> gone = grows ? keys : keys.limit(0);
     TableChange.Gone orders =
         new TableChange.Gone(
-            List.of(Orders.ORDER_ID), keys.withColumnRenamed("order_key", Orders.ORDER_ID));
+            List.of(Orders.ORDER_ID), gone.withColumnRenamed("order_key", Orders.ORDER_ID));
     List<TableChange> changes = new ArrayList<>();
     changes.add(TableChange.part(Orders.SCHEMA, book.orders(classified), orders));
     if (book.knowsProducts()) {

@@ -156,9 +156,8 @@ class BackfillTest {
   private JobShop shop(String name) throws Exception {
     JobShop shop = new JobShop(Files.createDirectories(folder.resolve(name)));
     // Lifecycle, loyalty and flags stand for all families.
-    List.of("prediction", "clusters", "behaviour", "rfm", "price-sensitivity", "custom")
-        .forEach(family -> shop.with("families." + family + ".enabled", "false"));
-    return shop;
+    return shop.without(
+        "prediction", "clusters", "behaviour", "rfm", "price-sensitivity", "custom");
   }
 
   /** A run's row but for its id, its times, and versions that count writes. */

@@ -34,10 +34,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sixty days of a sample shop: clusters move with customers, and on refits hardly at all. */
+/** Forty days of a sample shop: clusters move with customers, and on refits hardly at all. */
 class ClustersOverTimeTest {
-  private static final LocalDate FIRST = LocalDate.parse("2025-09-15");
-  private static final int DAYS = 60;
+  private static final LocalDate FIRST = LocalDate.parse("2025-09-25");
+  private static final int DAYS = 40;
 
   @TempDir private static Path folder;
   private static Optional<Settings> settings = Optional.empty();
@@ -51,7 +51,7 @@ class ClustersOverTimeTest {
         .write(LocalSpark.session());
     Map<String, String> overrides = new HashMap<>();
     overrides.put("source.orders.path", shop + "/order_lines");
-    // Clusters look at orders; what else the shop knows would be computed sixty times for nothing.
+    // Clusters look at orders; what else the shop knows would be computed forty times for nothing.
     for (String unread :
         List.of(
             "customers.path",

@@ -69,6 +69,14 @@ final class JobShop {
     return this;
   }
 
+  /** Turns families off. */
+  JobShop without(String... families) {
+    for (String family : families) {
+      with("families." + family + ".enabled", "false");
+    }
+    return this;
+  }
+
   Settings settings() {
     return SettingsReader.read(Optional.of(folder.resolve("shop.conf")), overrides).settings();
   }
