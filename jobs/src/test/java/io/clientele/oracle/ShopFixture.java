@@ -36,6 +36,13 @@ import java.util.function.UnaryOperator;
  */
 record ShopFixture(Settings settings) {
 
+  /** The last one is far from one, so that amounts can leave the range. */
+  private static final Map<String, BigDecimal> RATES =
+      Map.of(
+          "EUR", new BigDecimal("0.853217"),
+          "USD", new BigDecimal("0.79"),
+          "XAU", new BigDecimal("2000.5"));
+
   static final List<String> ORDER_COLUMNS =
       List.of(
           "order_id",
@@ -74,16 +81,7 @@ record ShopFixture(Settings settings) {
             "custom")) {
       prints.put(name, "0".repeat(60) + Integer.toHexString(0x1000 + prints.size()));
     }
-    ShopSettings shop =
-        new ShopSettings(
-            "Test shop",
-            ZoneId.of("Europe/London"),
-            "GBP",
-            4,
-            Map.of(
-                "EUR", new BigDecimal("0.853217"),
-                "USD", new BigDecimal("0.79"),
-                "XAU", new BigDecimal("2000.5")));
+    ShopSettings shop = new ShopSettings("Test shop", ZoneId.of("Europe/London"), "GBP", 4, RATES);
     return new ShopFixture(
         new Settings(
             shop,
