@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
@@ -47,6 +48,10 @@ public final class OrderSums implements AutoCloseable {
 
   private static final int WORDS = 4;
   private static final int BITS = 64;
+
+  /** As many as tell the places apart. */
+  private static final int PLACE_BITS = 8;
+
 
   private final OrderBook book;
   private final Dataset<Row> lines;
@@ -192,13 +197,14 @@ public final class OrderSums implements AutoCloseable {
     sums.add(max(isForgotten.or(hasNoRate)).as("is_unsound"));
     Column repeats = lit(false);
     if (settings.sources().orders().maps("line_id")) {
-      sums.add(count(col("key_line_id")).as("line_ids"));
+      Column number = number(mapped);
+      sums.add(count(number).as("line_ids"));
       // Lines refused for themselves are nobody's duplicates.
       repeats =
           col(ALONE)
               .isNull()
-              .and(fewerPlaces(sums, place(mapped), "taken_"))
-              .and(fewerPlaces(sums, otherPlace(), "also_taken_"));
+              .and(fewerPlaces(sums, place(number), "taken_"))
+              .and(fewerPlaces(sums, place(shiftright(number, PLACE_BITS)), "also_taken_"));
     }
     return lines
         // A line without an order belongs to nobody's.
@@ -218,26 +224,21 @@ public final class OrderSums implements AutoCloseable {
     return places.lt(col("line_ids"));
   }
 
-  /**
-   * The place of a line's id among a few: lines of one id have the same, and those of different ids
-   * seldom, mostly never where ids are counted up. Null without an id.
-   */
-  private static Column place(Dataset<Row> mapped) {
+  /** A number for a line's id: lines of one id have the same. Null without an id. */
+  private static Column number(Dataset<Row> mapped) {
     boolean isWhole = mapped.schema().apply("line_id").dataType() instanceof IntegralType;
-    Column number =
-        isWhole
-            ? col("line_id").cast(DataTypes.LongType)
-            : when(col("key_line_id").isNotNull(), xxhash64(col("key_line_id")));
-    return pmod(number, lit((long) WORDS * BITS)).cast(DataTypes.IntegerType);
+    return isWhole
+        ? col("line_id").cast(DataTypes.LongType)
+        : when(col("key_line_id").isNotNull(), xxhash64(col("key_line_id")));
   }
 
   /**
-   * Another place: of a dozen ids that are not counted up, some share a place in 23% of all orders,
-   * and both places in 5%.
+   * The place of a number among a few, by its last digits: no two share one where ids are counted
+   * up. Of a dozen ids that are not, some share a place in 23% of all orders, and by the digits
+   * before these as well in 5%.
    */
-  private static Column otherPlace() {
-    Column id = col("key_line_id");
-    return when(id.isNotNull(), pmod(xxhash64(id, lit(0)), lit((long) WORDS * BITS)).cast("int"));
+  private static Column place(Column number) {
+    return pmod(number, lit((long) WORDS * BITS)).cast(DataTypes.IntegerType);
   }
 
   /** The places taken of the 64 in a word, as bits. */
