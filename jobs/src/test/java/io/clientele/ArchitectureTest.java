@@ -44,10 +44,19 @@ class ArchitectureTest {
           Map.entry("feature", Set.of("schema", "settings")),
           Map.entry("prediction", Set.of()),
           Map.entry("family", Set.of("schema", "settings", "feature", "prediction")),
+          Map.entry("insight", Set.of("schema", "feature", "family")),
           Map.entry("sample", Set.of("schema", "settings", "quality")),
           Map.entry(
               "jobs",
-              Set.of("schema", "settings", "source", "quality", "table", "feature", "family")));
+              Set.of(
+                  "schema",
+                  "settings",
+                  "source",
+                  "quality",
+                  "table",
+                  "feature",
+                  "family",
+                  "insight")));
 
   private static final Set<String> CLOCKS =
       Set.of(

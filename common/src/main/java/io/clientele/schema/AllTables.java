@@ -10,16 +10,30 @@ public final class AllTables {
 
   /** Returns the tables made for readers: labels, numbers, and the logs. */
   public static List<TableSchema> results() {
+    return Stream.of(
+            List.of(CustomerSegments.SCHEMA, SegmentSummary.SCHEMA, SegmentTransitions.SCHEMA),
+            insights(),
+            List.of(
+                SegmentValidity.SCHEMA,
+                CustomerFeatures.SCHEMA,
+                SegmentModels.SCHEMA,
+                RejectedRows.SCHEMA,
+                ForgottenCustomers.SCHEMA,
+                Runs.SCHEMA))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Returns the small tables that sum a date up, made of its segments, features and orders. */
+  public static List<TableSchema> insights() {
     return List.of(
-        CustomerSegments.SCHEMA,
-        SegmentSummary.SCHEMA,
-        SegmentTransitions.SCHEMA,
-        SegmentValidity.SCHEMA,
-        CustomerFeatures.SCHEMA,
-        SegmentModels.SCHEMA,
-        RejectedRows.SCHEMA,
-        ForgottenCustomers.SCHEMA,
-        Runs.SCHEMA);
+        CustomerBaseHistory.SCHEMA,
+        CustomerBaseGrowth.SCHEMA,
+        ValueRiskMatrix.SCHEMA,
+        RevenueConcentration.SCHEMA,
+        CohortRetention.SCHEMA,
+        GapDistribution.SCHEMA,
+        ClusterProfiles.SCHEMA);
   }
 
   /** Returns the tables of a segment date, which belong together. */

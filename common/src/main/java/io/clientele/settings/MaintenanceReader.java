@@ -1,5 +1,6 @@
 package io.clientele.settings;
 
+import io.clientele.schema.AllTables;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
@@ -39,6 +40,8 @@ final class MaintenanceReader {
     for (TableSchema table : RETAINED) {
       tables.put(table.name(), retention(retention.section(table.name().replace('_', '-'))));
     }
+    RetentionSettings insights = retention(retention.section("insights"));
+    AllTables.insights().forEach(table -> tables.put(table.name(), insights));
     return new MaintenanceSettings(
         vacuumHours(section),
         new CompactionSettings(

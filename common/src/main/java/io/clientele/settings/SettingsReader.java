@@ -51,7 +51,7 @@ public final class SettingsReader {
     FamiliesSettings families =
         FamiliesReader.read(root.section("families"), custom(root, sources));
     JudgeSettings judge = judge(root.section("judge"));
-    SegmentsSettings segments = new SegmentsSettings(root.section("segments").text("control-salt"));
+    SegmentsSettings segments = segments(root.section("segments"));
     WarehouseSettings warehouse = warehouse(root.section("warehouse"));
     MaintenanceSettings maintenance = MaintenanceReader.read(root.section("maintenance"));
     findings.refuseUnknownKeys();
@@ -100,6 +100,10 @@ public final class SettingsReader {
         settings.warehouse(),
         settings.maintenance(),
         Fingerprints.of(settings));
+  }
+
+  private static SegmentsSettings segments(Section section) {
+    return new SegmentsSettings(section.text("control-salt"), section.flag("insights"));
   }
 
   private static JudgeSettings judge(Section section) {

@@ -10,6 +10,13 @@ class AllTablesTest {
   /** Sums over many people, and logs; no row of them is about a person. */
   private static final List<TableSchema> OF_NOBODY =
       List.of(
+          CustomerBaseHistory.SCHEMA,
+          CustomerBaseGrowth.SCHEMA,
+          ValueRiskMatrix.SCHEMA,
+          RevenueConcentration.SCHEMA,
+          CohortRetention.SCHEMA,
+          GapDistribution.SCHEMA,
+          ClusterProfiles.SCHEMA,
           Ingests.SCHEMA,
           SegmentSummary.SCHEMA,
           SegmentTransitions.SCHEMA,

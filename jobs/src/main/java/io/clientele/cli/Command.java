@@ -16,7 +16,9 @@ public enum Command {
   FEATURES(Needs.DATE),
   /** Features to segments. */
   SEGMENTS(Needs.DATE),
-  /** Ingest, features and segments in one session. */
+  /** Segments to what they come to. */
+  INSIGHTS(Needs.DATE),
+  /** Ingest, features, segments and insights in one session. */
   RUN(Needs.DATE),
   /** Several days, each as run would compute it. */
   BACKFILL(Needs.DATES),

@@ -21,7 +21,7 @@ final class WarehouseUse {
       case BACKFILL -> Optional.of(writing(start, options.days().orElseThrow().dates()));
       // They replace no date for its own sake, and so wait for whoever does.
       case MAINTAIN, FORGET -> Optional.of(writing(start, List.of()));
-      case INGEST, FEATURES, SEGMENTS, RUN, JUDGE ->
+      case INGEST, FEATURES, SEGMENTS, INSIGHTS, RUN, JUDGE ->
           Optional.of(writing(start, List.of(options.asOf().orElseThrow())));
     };
   }

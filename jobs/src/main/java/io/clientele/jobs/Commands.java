@@ -14,7 +14,10 @@ public final class Commands {
   /** Features to segments. */
   public static final String SEGMENTS = "segments";
 
-  /** All three in one session. */
+  /** Segments to what they come to. */
+  public static final String INSIGHTS = "insights";
+
+  /** All four in one session. */
   public static final String RUN = "run";
 
   /** Past segments against what came after. */
@@ -34,9 +37,13 @@ public final class Commands {
       case INGEST -> Optional.of(new Recorded(command, List.of(new Ingest())));
       case FEATURES -> Optional.of(new Recorded(command, List.of(new Features())));
       case SEGMENTS -> Optional.of(new Recorded(command, List.of(new Segments())));
+      case INSIGHTS -> Optional.of(new Recorded(command, List.of(new Insights())));
       case JUDGE -> Optional.of(new Recorded(command, List.of(new Judge())));
       case RUN ->
-          Optional.of(new Recorded(command, List.of(new Ingest(), new Features(), new Segments())));
+          Optional.of(
+              new Recorded(
+                  command,
+                  List.of(new Ingest(), new Features(), new Segments(), Insights.whereWanted())));
       case MAINTAIN -> Optional.of(new Recorded(command, List.of(new Maintain(table -> {}))));
       default -> Optional.empty();
     };

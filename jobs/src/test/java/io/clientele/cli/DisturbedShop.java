@@ -70,7 +70,8 @@ final class DisturbedShop {
             Console.Audience.FILE,
             Glyphs.ASCII);
     List<String> arguments = new ArrayList<>(List.of("run", "--conf", conf, "--as-of", date));
-    arguments.addAll(List.of("--set", "warehouse.format=" + format));
+    arguments.addAll(
+        List.of("--set", "warehouse.format=" + format, "--set", "segments.insights=false"));
     List.of("prediction", "lifecycle", "clusters", "behaviour", "rfm", "price-sensitivity")
         .forEach(
             family -> arguments.addAll(List.of("--set", "families." + family + ".enabled=false")));

@@ -73,6 +73,7 @@ final class RunsUntilKilled {
             "source.orders.path=" + folder.resolve("orders-" + run[0] + ".csv"),
             "warehouse.path=" + folder.resolve(warehouse),
             "warehouse.format=" + format,
+            "segments.insights=false",
             "families.prediction.enabled=false",
             "families.lifecycle.enabled=false",
             "families.loyalty.enabled=false",

@@ -42,6 +42,8 @@ final class JobShop {
     this.folder = folder;
     overrides.put("warehouse.format", "parquet");
     overrides.put("quality.max-rejected-share", "0.5");
+    // What they sum up to has tests of its own.
+    overrides.put("segments.insights", "false");
     // Five customers are told apart at the first attempt.
     overrides.put("families.clusters.starts", "1");
     write(

@@ -28,6 +28,9 @@ class GeneratedShopTest {
           LocalDate.parse("2024-11-05"),
           LocalDate.parse("2024-11-30"));
 
+  /** A leap day without a date before it, and one that others lie before. */
+  private static final List<LocalDate> SUMMED = List.of(DATES.get(0), DATES.get(3));
+
   @TempDir private static Path folder;
   private static ShopAgreement agreement;
   private static RunReport report;
@@ -42,6 +45,7 @@ class GeneratedShopTest {
     report = runs.ingest(INGEST);
     DATES.forEach(runs::label);
     DATES.forEach(history::label);
+    SUMMED.forEach(runs::insights);
     agreement = new ShopAgreement(runs, history);
   }
 
@@ -101,6 +105,12 @@ class GeneratedShopTest {
   @ValueSource(strings = {"2024-02-29", "2024-10-27", "2024-11-05", "2024-11-30"})
   void summarisesTheSameSegments(LocalDate date) {
     agreement.requireSummary(date);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-02-29", "2024-11-30"})
+  void sumsTheSameInsightsUp(LocalDate date) {
+    new InsightsAgreement(agreement).require(date);
   }
 
   @Test

@@ -91,7 +91,7 @@ record ShopFixture(Settings settings) {
                 Optional.of(source(folder, "events", EVENT_COLUMNS))),
             new QualitySettings(1.0, OptionalInt.empty(), Set.of("cancelled", "void")),
             FixtureFamilies.all(),
-            new SegmentsSettings("salt"),
+            new SegmentsSettings("salt", true),
             new JudgeSettings(1, 90, 90, 90, Optional.empty()),
             new WarehouseSettings(
                 folder.resolve("warehouse").toString(), WarehouseFormat.PARQUET, Optional.empty()),

@@ -47,6 +47,10 @@ final class ShopRuns {
     run(Commands.SEGMENTS, date);
   }
 
+  void insights(LocalDate date) {
+    run(Commands.INSIGHTS, date);
+  }
+
   RunReport judge(LocalDate date) {
     return run(Commands.JUDGE, date);
   }
