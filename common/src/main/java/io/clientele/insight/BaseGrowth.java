@@ -4,7 +4,6 @@ import io.clientele.schema.CustomerBaseGrowth;
 import io.clientele.schema.CustomerBaseHistory;
 import io.clientele.schema.Money;
 import java.math.BigDecimal;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,7 +87,7 @@ public final class BaseGrowth {
     compared.forEach(dates::add);
     Map<LocalDate, Map<String, Stage>> stages = new HashMap<>();
     for (Row row : BaseHistory.stages(summary, dates).collectAsList()) {
-      LocalDate day = row.<Date>getAs(CustomerBaseHistory.HISTORY_DATE).toLocalDate();
+      LocalDate day = LocalDate.parse(row.getAs(CustomerBaseHistory.HISTORY_DATE).toString());
       stages
           .computeIfAbsent(day, found -> new HashMap<>())
           .put(
@@ -105,9 +104,9 @@ public final class BaseGrowth {
     Double growth =
         then.customers == 0 ? null : (double) (now.customers - then.customers) / then.customers;
     return RowFactory.create(
-        Date.valueOf(date),
+        date,
         months,
-        Date.valueOf(day),
+        day,
         name,
         then.customers,
         now.customers,

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.year;
 import io.clientele.schema.CohortRetention;
 import io.clientele.schema.Money;
 import java.math.BigDecimal;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -124,8 +123,8 @@ public final class Cohorts {
   private Row row(int first, int number, long size, long repeated, Month one) {
     LocalDate end = yearMonth(number).atEndOfMonth();
     return RowFactory.create(
-        Date.valueOf(date),
-        Date.valueOf(yearMonth(first).atDay(1)),
+        date,
+        yearMonth(first).atDay(1),
         number - first,
         size,
         one.customers,

@@ -16,7 +16,6 @@ import io.clientele.schema.Money;
 import io.clientele.schema.RevenueConcentration;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +139,7 @@ public final class Concentration {
       units = units.add(one.units());
       rows.add(
           RowFactory.create(
-              Date.valueOf(date),
+              date,
               one.percentile(),
               one.customers(),
               one.units().movePointLeft(money.scale()),

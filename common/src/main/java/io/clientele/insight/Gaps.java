@@ -7,11 +7,11 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.clientele.schema.GapDistribution;
 import io.clientele.schema.Money;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,7 +34,7 @@ public final class Gaps {
    */
   public static Dataset<Row> of(Dataset<Row> days, LocalDate date, Money money) {
     // As many rows as there are different gaps.
-    NavigableCounts counts = new NavigableCounts(new TreeMap<>());
+    Counts counts = new Counts(new TreeMap<>());
     days.filter(col(PurchaseDays.DAY_BEFORE).isNotNull())
         .groupBy(datediff(col(PurchaseDays.DAY), col(PurchaseDays.DAY_BEFORE)).as("gap"))
         .agg(count(lit(1)))
@@ -44,7 +44,7 @@ public final class Gaps {
         .createDataFrame(rows(counts, date), GapDistribution.SCHEMA.structType(money));
   }
 
-  private record NavigableCounts(TreeMap<Integer, Long> byDays) {
+  private record Counts(NavigableMap<Integer, Long> byDays) {
     long between(int from, int to) {
       return byDays.subMap(from, true, to, true).values().stream().mapToLong(n -> n).sum();
     }
@@ -54,16 +54,16 @@ public final class Gaps {
     }
   }
 
-  private static List<Row> rows(NavigableCounts counts, LocalDate date) {
+  private static List<Row> rows(Counts counts, LocalDate date) {
     List<Row> rows = new ArrayList<>();
     long before = 0;
     for (Map.Entry<Integer, @Nullable Integer> one : classes().entrySet()) {
-      Integer to = one.getValue();
+      @Nullable Integer to = one.getValue();
       long gaps = counts.between(one.getKey(), to == null ? Integer.MAX_VALUE : to);
       before += gaps;
       rows.add(
           RowFactory.create(
-              Date.valueOf(date),
+              date,
               one.getKey(),
               to,
               gaps,

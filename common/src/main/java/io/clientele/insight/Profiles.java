@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.lit;
 import io.clientele.schema.ClusterProfiles;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Money;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class Profiles {
         int at = 2 + 2 * i;
         rows.add(
             RowFactory.create(
-                Date.valueOf(date),
+                date,
                 cluster.getString(0),
                 features.get(i),
                 cluster.getLong(1),

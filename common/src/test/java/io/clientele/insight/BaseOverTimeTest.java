@@ -6,7 +6,6 @@ import io.clientele.schema.Money;
 import io.clientele.schema.SegmentSummary;
 import io.clientele.testing.LocalSpark;
 import java.math.BigDecimal;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +34,7 @@ class BaseOverTimeTest {
 
   private static Row row(String[] words) {
     @Nullable Object[] cells = new Object[SegmentSummary.SCHEMA.columns().size()];
-    cells[0] = Date.valueOf(words[0]);
+    cells[0] = LocalDate.parse(words[0]);
     cells[1] = words[1];
     cells[2] = words[2].replace('_', ' ');
     cells[3] = words[3].equals("-") ? null : Long.valueOf(words[3]);
@@ -88,7 +87,7 @@ class BaseOverTimeTest {
             texts(
                 history,
                 "segment_date, history_date, stage, customers, customer_share, net_revenue,"
-                    + " coalesce(revenue_share, 'none')"))
+                    + " coalesce(string(revenue_share), 'none')"))
         .containsExactly(
             "2025-03-31 2025-02-28 Active 4 0.5 40.00 none",
             "2025-03-31 2025-02-28 all 4 0.5 40.00 none",
@@ -118,7 +117,7 @@ class BaseOverTimeTest {
             texts(
                 growth,
                 "segment_date, months_back, compared_date, stage, customers_then, customers,"
-                    + " coalesce(round(growth, 4), 'none'), net_revenue_then, net_revenue"))
+                    + " coalesce(string(round(growth, 4)), 'none'), net_revenue_then, net_revenue"))
         .containsExactly(
             "2025-03-31 1 2025-02-22 Active 3 2 -0.3333 30.00 20.00",
             "2025-03-31 1 2025-02-22 Just Ordered 0 3 none 0.00 30.00",
@@ -137,8 +136,8 @@ class BaseOverTimeTest {
     assertThat(
             texts(
                 BaseGrowth.of(summary, DATE, dates("2025-02-28", "2025-03-31"), MONEY),
-                "stage, customers_then, customers, coalesce(net_revenue_then, 'none'),"
-                    + " coalesce(net_revenue, 'none')"))
+                "stage, customers_then, customers, coalesce(string(net_revenue_then), 'none'),"
+                    + " coalesce(string(net_revenue), 'none')"))
         .containsExactly("Lost 0 5 none none", "all 4 5 none none");
   }
 }

@@ -43,7 +43,7 @@ class InsightsTest {
 
     assertThat(contents()).isEqualTo(before);
     assertThat(again.tables().keySet())
-        .containsExactlyElementsOf(
+        .containsExactlyInAnyOrderElementsOf(
             AllTables.insights().stream().map(TableSchema::name).toList());
     assertThat(
             shop.rows(
@@ -78,7 +78,7 @@ class InsightsTest {
         .hasMessage(
             """
             There are no segments of 2025-03-31
-              where: table %s/warehouse/segment_summary
+              where: table file:%s/warehouse/segment_summary
               mend:  run the command segments (or run) for this date first"""
                 .formatted(folder));
   }
