@@ -81,7 +81,8 @@ public final class Concentration {
    * @param units their revenue in whole units
    * @param weighted the sum of their revenues, each times n + 1 - 2 rank
    */
-  private record Percentile(int percentile, long customers, BigDecimal units, BigDecimal weighted) {}
+  private record Percentile(
+      int percentile, long customers, BigDecimal units, BigDecimal weighted) {}
 
   /** How many buyers are in better classes, by class; few rows, whatever the base. */
   private static Dataset<Row> offsets(Dataset<Row> buyers) {
@@ -122,8 +123,7 @@ public final class Concentration {
         .stream()
         .map(
             row ->
-                new Percentile(
-                    row.getInt(0), row.getLong(1), row.getDecimal(2), row.getDecimal(3)))
+                new Percentile(row.getInt(0), row.getLong(1), row.getDecimal(2), row.getDecimal(3)))
         .toList();
   }
 

@@ -33,8 +33,7 @@ public final class Profiles {
     Dataset<Row> clustered = customers.filter(col(CustomerSegments.CLUSTER).isNotNull());
     Column[] sums =
         features.stream()
-            .flatMap(
-                name -> Stream.of(Exact.sum(col(name).cast("double")), count(col(name))))
+            .flatMap(name -> Stream.of(Exact.sum(col(name).cast("double")), count(col(name))))
             .toArray(Column[]::new);
     List<Row> clusters =
         clustered
@@ -58,9 +57,7 @@ public final class Profiles {
                 mean(clusters, at)));
       }
     }
-    return customers
-        .sparkSession()
-        .createDataFrame(rows, ClusterProfiles.SCHEMA.structType(money));
+    return customers.sparkSession().createDataFrame(rows, ClusterProfiles.SCHEMA.structType(money));
   }
 
   private static @Nullable Double mean(List<Row> clusters, int at) {

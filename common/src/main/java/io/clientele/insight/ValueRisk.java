@@ -29,8 +29,7 @@ public final class ValueRisk {
   public static Dataset<Row> of(Dataset<Row> customers, LocalDate date) {
     Column ofYear = col(CustomerFeatures.NET_REVENUE_365D);
     Column nothing = ofYear.minus(ofYear);
-    Column isAtRisk =
-        col(CustomerSegments.LIFECYCLE).isin(Lifecycle.SLIPPING_AWAY, Lifecycle.LOST);
+    Column isAtRisk = col(CustomerSegments.LIFECYCLE).isin(Lifecycle.SLIPPING_AWAY, Lifecycle.LOST);
     return customers
         .filter(col(CustomerSegments.LOYALTY).isNotNull())
         .filter(col(CustomerSegments.LIFECYCLE).isNotNull())

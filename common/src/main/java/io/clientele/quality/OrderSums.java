@@ -52,7 +52,6 @@ public final class OrderSums implements AutoCloseable {
   /** As many as tell the places apart. */
   private static final int PLACE_BITS = 8;
 
-
   private final OrderBook book;
   private final Dataset<Row> lines;
   private final Dataset<Row> summed;

@@ -25,7 +25,10 @@ public final class ClusterProfiles {
           new TableColumn(FEATURE, TEXT, "Column of customer_features"),
           new TableColumn(CUSTOMERS, COUNT, "Customers of the cluster"),
           new TableColumn(CUSTOMER_SHARE, RATIO, "Share of all buyers"),
-          new TableColumn(MEAN, RATIO, "Mean of the feature over the customers of the cluster that have it, to a millionth; null where nobody has it"),
+          new TableColumn(
+              MEAN,
+              RATIO,
+              "Mean of the feature over the customers of the cluster that have it, to a millionth; null where nobody has it"),
           new TableColumn(BASE_MEAN, RATIO, "The same over all buyers"));
 
   /** One row per segment date, cluster and feature that the clusters were made of. */

@@ -28,15 +28,24 @@ public final class CohortRetention {
       List.of(
           new TableColumn(SEGMENT_DATE, DAY, "Last day seen, in the shop time zone"),
           new TableColumn(COHORT_MONTH, DAY, "First day of the month of the first purchase"),
-          new TableColumn(MONTHS_SINCE, WHOLE, "Calendar months since that month; 0 for the month itself"),
-          new TableColumn(COHORT_CUSTOMERS, COUNT, "Customers with their first purchase in the month"),
+          new TableColumn(
+              MONTHS_SINCE, WHOLE, "Calendar months since that month; 0 for the month itself"),
+          new TableColumn(
+              COHORT_CUSTOMERS, COUNT, "Customers with their first purchase in the month"),
           new TableColumn(CUSTOMERS, COUNT, "Those of them with a purchase in that later month"),
           new TableColumn(RETENTION, RATIO, "Customers over cohort customers"),
-          new TableColumn(REPEAT_CUSTOMERS, COUNT, "Those of the cohort with a second purchase day up to the end of that later month"),
+          new TableColumn(
+              REPEAT_CUSTOMERS,
+              COUNT,
+              "Those of the cohort with a second purchase day up to the end of that later month"),
           new TableColumn(REPEAT_SHARE, RATIO, "Repeat customers over cohort customers"),
           new TableColumn(ORDERS, COUNT, "Their purchases in that later month"),
-          new TableColumn(GROSS_REVENUE, MONEY, "Gross revenue of these purchases; null where no amount is mapped"),
-          new TableColumn(IS_COMPLETE, FLAG, "Whether that later month had ended by the segment date"));
+          new TableColumn(
+              GROSS_REVENUE,
+              MONEY,
+              "Gross revenue of these purchases; null where no amount is mapped"),
+          new TableColumn(
+              IS_COMPLETE, FLAG, "Whether that later month had ended by the segment date"));
 
   /** One row per segment date, month of the first purchase and months since. */
   public static final TableSchema SCHEMA =

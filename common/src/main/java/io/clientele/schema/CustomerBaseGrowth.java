@@ -26,13 +26,26 @@ public final class CustomerBaseGrowth {
       List.of(
           new TableColumn(SEGMENT_DATE, DAY, "Last day seen, in the shop time zone"),
           new TableColumn(MONTHS_BACK, WHOLE, "1, 3, 6 or 12"),
-          new TableColumn(COMPARED_DATE, DAY, "Earlier date compared with: the newest complete one that is as many months old, and at most six days older"),
+          new TableColumn(
+              COMPARED_DATE,
+              DAY,
+              "Earlier date compared with: the newest complete one that is as many months old, and at most six days older"),
           new TableColumn(STAGE, TEXT, "Lifecycle stage; all for the whole base"),
-          new TableColumn(CUSTOMERS_THEN, COUNT, "Customers in the stage then; 0 where there was none"),
+          new TableColumn(
+              CUSTOMERS_THEN, COUNT, "Customers in the stage then; 0 where there was none"),
           new TableColumn(CUSTOMERS, COUNT, "Customers in the stage now; 0 where there is none"),
-          new TableColumn(GROWTH, RATIO, "Customers now over customers then, less 1; null where there was none"),
-          new TableColumn(NET_REVENUE_THEN, MONEY, "Net revenue ever of the customers then; null where no amount is mapped"),
-          new TableColumn(NET_REVENUE, MONEY, "Net revenue ever of the customers now; null where no amount is mapped"));
+          new TableColumn(
+              GROWTH,
+              RATIO,
+              "Customers now over customers then, less 1; null where there was none"),
+          new TableColumn(
+              NET_REVENUE_THEN,
+              MONEY,
+              "Net revenue ever of the customers then; null where no amount is mapped"),
+          new TableColumn(
+              NET_REVENUE,
+              MONEY,
+              "Net revenue ever of the customers now; null where no amount is mapped"));
 
   /** One row per segment date, months back and lifecycle stage, where such a date is complete. */
   public static final TableSchema SCHEMA =

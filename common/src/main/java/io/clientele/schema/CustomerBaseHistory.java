@@ -25,12 +25,19 @@ public final class CustomerBaseHistory {
   private static final List<TableColumn> COLUMNS =
       List.of(
           new TableColumn(SEGMENT_DATE, DAY, "Last day seen, in the shop time zone"),
-          new TableColumn(HISTORY_DATE, DAY, "Complete date looked back at: each of the last 35 days, and of every month before the last one kept"),
+          new TableColumn(
+              HISTORY_DATE,
+              DAY,
+              "Complete date looked back at: each of the last 35 days, and of every month before the last one kept"),
           new TableColumn(STAGE, TEXT, "Lifecycle stage then; all for the whole base"),
           new TableColumn(CUSTOMERS, COUNT, "Customers in the stage then"),
           new TableColumn(CUSTOMER_SHARE, RATIO, "Share of all customers then"),
-          new TableColumn(NET_REVENUE, MONEY, "Their net revenue up to then; null where no amount is mapped"),
-          new TableColumn(REVENUE_SHARE, RATIO, "Share of the net revenue of all identified customers then; null where that is 0"));
+          new TableColumn(
+              NET_REVENUE, MONEY, "Their net revenue up to then; null where no amount is mapped"),
+          new TableColumn(
+              REVENUE_SHARE,
+              RATIO,
+              "Share of the net revenue of all identified customers then; null where that is 0"));
 
   /** One row per segment date, date looked back at and lifecycle stage. */
   public static final TableSchema SCHEMA =

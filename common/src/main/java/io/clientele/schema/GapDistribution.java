@@ -21,10 +21,14 @@ public final class GapDistribution {
       List.of(
           new TableColumn(SEGMENT_DATE, DAY, "Last day seen, in the shop time zone"),
           new TableColumn(FROM_DAYS, WHOLE, "Shortest gap of the class in days"),
-          new TableColumn(TO_DAYS, WHOLE, "Longest gap of the class in days; null in the last class"),
+          new TableColumn(
+              TO_DAYS, WHOLE, "Longest gap of the class in days; null in the last class"),
           new TableColumn(GAPS, COUNT, "Gaps of the class"),
           new TableColumn(GAP_SHARE, RATIO, "Share of all gaps; null without one"),
-          new TableColumn(CUMULATIVE_SHARE, RATIO, "Share of the gaps of this class and the shorter ones; null without one"));
+          new TableColumn(
+              CUMULATIVE_SHARE,
+              RATIO,
+              "Share of the gaps of this class and the shorter ones; null without one"));
 
   /** One row per segment date and class of gaps between consecutive purchase days. */
   public static final TableSchema SCHEMA =

@@ -26,10 +26,20 @@ public final class ValueRiskMatrix {
           new TableColumn(LOYALTY, TEXT, "Loyalty tier"),
           new TableColumn(LIFECYCLE, TEXT, "Lifecycle stage"),
           new TableColumn(CUSTOMERS, COUNT, "Customers of that tier and stage"),
-          new TableColumn(NET_REVENUE, MONEY, "Their net revenue ever; null where no amount is mapped"),
-          new TableColumn(NET_REVENUE_365D, MONEY, "Their net revenue of the last 365 days; null where no amount is mapped"),
-          new TableColumn(REVENUE_AT_RISK, MONEY, "Net revenue of the last 365 days of those who are Slipping Away or Lost, customers below 0 counted as 0; 0 in other stages, null where no amount is mapped"),
-          new TableColumn(EXPECTED_VALUE_365D, RATIO, "Sum of their expected value of the next 365 days; null where nothing is predicted"));
+          new TableColumn(
+              NET_REVENUE, MONEY, "Their net revenue ever; null where no amount is mapped"),
+          new TableColumn(
+              NET_REVENUE_365D,
+              MONEY,
+              "Their net revenue of the last 365 days; null where no amount is mapped"),
+          new TableColumn(
+              REVENUE_AT_RISK,
+              MONEY,
+              "Net revenue of the last 365 days of those who are Slipping Away or Lost, customers below 0 counted as 0; 0 in other stages, null where no amount is mapped"),
+          new TableColumn(
+              EXPECTED_VALUE_365D,
+              RATIO,
+              "Sum of their expected value of the next 365 days; null where nothing is predicted"));
 
   /** One row per segment date, loyalty tier and lifecycle stage that occurs. */
   public static final TableSchema SCHEMA =

@@ -43,7 +43,7 @@ class SettingsReaderTest {
         .isEqualTo(new ShopSettings("Shop", ZoneId.of("Europe/London"), "GBP", 4, Map.of()));
     assertThat(settings.quality())
         .isEqualTo(new QualitySettings(0.01, OptionalInt.empty(), Set.of("cancelled", "canceled")));
-    assertThat(settings.segments()).isEqualTo(new SegmentsSettings("clientele"));
+    assertThat(settings.segments()).isEqualTo(new SegmentsSettings("clientele", true));
     assertThat(settings.warehouse())
         .isEqualTo(new WarehouseSettings("warehouse", WarehouseFormat.DELTA, Optional.empty()));
     FamiliesSettings families = settings.families();

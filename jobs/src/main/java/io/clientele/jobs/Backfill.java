@@ -94,7 +94,9 @@ public final class Backfill {
             });
     Job labelling = dated -> new Segments().label(dated, complete);
     // Its row says run, for that is what readers wait for, and what the date equals.
-    Job job = new Recorded(Commands.RUN, List.of(ingesting, computing, labelling, Insights.whereWanted()));
+    Job job =
+        new Recorded(
+            Commands.RUN, List.of(ingesting, computing, labelling, Insights.whereWanted()));
     long start = System.nanoTime();
     try {
       RunReport report = job.run(run.at(date));

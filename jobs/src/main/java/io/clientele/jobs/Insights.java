@@ -5,11 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import io.clientele.feature.Day;
-import io.clientele.insight.BaseGrowth;
-import io.clientele.insight.BaseHistory;
 import io.clientele.insight.Cohorts;
 import io.clientele.insight.Concentration;
 import io.clientele.insight.Gaps;
+import io.clientele.insight.Growth;
+import io.clientele.insight.PastStages;
 import io.clientele.insight.Profiles;
 import io.clientele.insight.PurchaseDays;
 import io.clientele.insight.ValueRisk;
@@ -83,8 +83,8 @@ public final class Insights implements Job {
     Money money = run.settings().money();
     NavigableSet<LocalDate> complete = CompleteDates.of(run.tables()).with(date).dates();
     Dataset<Row> summary = run.tables().read(SegmentSummary.SCHEMA);
-    write(run, stages, CustomerBaseHistory.SCHEMA, BaseHistory.of(summary, date, complete));
-    write(run, stages, CustomerBaseGrowth.SCHEMA, BaseGrowth.of(summary, date, complete, money));
+    write(run, stages, CustomerBaseHistory.SCHEMA, PastStages.of(summary, date, complete));
+    write(run, stages, CustomerBaseGrowth.SCHEMA, Growth.of(summary, date, complete, money));
   }
 
   private static void ofCustomers(Run run, Stages stages) {
@@ -95,13 +95,8 @@ public final class Insights implements Job {
     Dataset<Row> customers = customers(run, profiled).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       write(run, stages, ValueRiskMatrix.SCHEMA, ValueRisk.of(customers, date));
-      write(
-          run,
-          stages,
-          RevenueConcentration.SCHEMA,
-          new Concentration(money, date).of(customers));
-      write(
-          run, stages, ClusterProfiles.SCHEMA, Profiles.of(customers, profiled, date, money));
+      write(run, stages, RevenueConcentration.SCHEMA, new Concentration(money, date).of(customers));
+      write(run, stages, ClusterProfiles.SCHEMA, Profiles.of(customers, profiled, date, money));
     } finally {
       customers.unpersist();
     }

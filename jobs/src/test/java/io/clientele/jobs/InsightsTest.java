@@ -28,8 +28,7 @@ class InsightsTest {
     this.shop =
         new JobShop(folder)
             .without("prediction", "behaviour", "rfm", "price-sensitivity", "custom")
-            .with("segments.insights", "true")
-            .with("warehouse.format", "delta");
+            .with("segments.insights", "true");
   }
 
   @Test
@@ -47,8 +46,7 @@ class InsightsTest {
             AllTables.insights().stream().map(TableSchema::name).toList());
     assertThat(
             shop.rows(
-                CustomerBaseHistory.SCHEMA,
-                "segment_date = DATE'2025-03-31' and stage = 'all'"))
+                CustomerBaseHistory.SCHEMA, "segment_date = DATE'2025-03-31' and stage = 'all'"))
         .containsExactly(
             """
             {"segment_date":"2025-03-31","history_date":"2025-02-28","stage":"all",\
@@ -65,8 +63,7 @@ class InsightsTest {
   }
 
   private Map<String, List<String>> contents() {
-    return AllTables.insights().stream()
-        .collect(Collectors.toMap(TableSchema::name, shop::rows));
+    return AllTables.insights().stream().collect(Collectors.toMap(TableSchema::name, shop::rows));
   }
 
   @Test

@@ -27,12 +27,9 @@ record InsightsAgreement(ShopAgreement shop) {
   void require(LocalDate date) {
     OracleInsights insights = new OracleInsights(date, customers(date));
     OracleRhythm rhythm = new OracleRhythm(shop.history().shop(), date);
-    List<String> features =
-        shop.history().shop().settings().families().clusters().features();
+    List<String> features = shop.history().shop().settings().families().clusters().features();
     require(
-        ValueRiskMatrix.SCHEMA,
-        insights.valueRisk(),
-        List.of(ValueRiskMatrix.EXPECTED_VALUE_365D));
+        ValueRiskMatrix.SCHEMA, insights.valueRisk(), List.of(ValueRiskMatrix.EXPECTED_VALUE_365D));
     require(
         RevenueConcentration.SCHEMA,
         insights.concentration(),

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 record OracleInsights(LocalDate date, List<OracleCells> customers) {
 
   List<OracleCells> valueRisk() {
-    Map<List<String>, List<OracleCells>> fields = new TreeMap<>(Comparator.comparing(List::toString));
+    Map<List<String>, List<OracleCells>> fields =
+        new TreeMap<>(Comparator.comparing(List::toString));
     for (OracleCells customer : customers) {
       fields
           .computeIfAbsent(
@@ -145,9 +146,7 @@ record OracleInsights(LocalDate date, List<OracleCells> customers) {
   }
 
   private List<OracleCells> buyers() {
-    return customers.stream()
-        .filter(row -> row.count(CustomerFeatures.PURCHASE_DAYS) > 0)
-        .toList();
+    return customers.stream().filter(row -> row.count(CustomerFeatures.PURCHASE_DAYS) > 0).toList();
   }
 
   private static BigDecimal sum(List<OracleCells> rows, String column) {

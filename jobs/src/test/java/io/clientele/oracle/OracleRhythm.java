@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -31,8 +32,8 @@ final class OracleRhythm {
     }
   }
 
-  private static TreeSet<LocalDate> days(List<OracleOrder> orders) {
-    TreeSet<LocalDate> days = new TreeSet<>();
+  private static NavigableSet<LocalDate> days(List<OracleOrder> orders) {
+    NavigableSet<LocalDate> days = new TreeSet<>();
     orders.forEach(order -> days.add(order.day()));
     return days;
   }
@@ -51,8 +52,7 @@ final class OracleRhythm {
       int to = from < 85 ? from + 6 : from + 27;
       boolean isLast = from == 365;
       int first = from;
-      long inside =
-          gaps.stream().filter(gap -> gap >= first && (isLast || gap <= to)).count();
+      long inside = gaps.stream().filter(gap -> gap >= first && (isLast || gap <= to)).count();
       long soFar = gaps.stream().filter(gap -> isLast || gap <= to).count();
       rows.add(
           new OracleCells()

@@ -20,11 +20,11 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The customer base now against some months ago. */
-public final class BaseGrowth {
+public final class Growth {
   private static final List<Integer> MONTHS = List.of(1, 3, 6, 12);
   private static final int OLDER = 6;
 
-  private BaseGrowth() {}
+  private Growth() {}
 
   /**
    * Returns the rows of customer_base_growth; none for months that no complete date is as old as.
@@ -44,23 +44,28 @@ public final class BaseGrowth {
     }
     Map<LocalDate, Map<String, Stage>> stages = stages(summary, date, compared.values());
     List<Row> rows = new ArrayList<>();
+    Map<String, Stage> now = stages.getOrDefault(date, Map.of());
     compared.forEach(
         (months, day) -> {
           Map<String, Stage> then = stages.getOrDefault(day, Map.of());
-          Map<String, Stage> now = stages.getOrDefault(date, Map.of());
+          Stage nobody = Stage.nobody(then, now);
           Set<String> names = new TreeSet<>(then.keySet());
           names.addAll(now.keySet());
-          Stage nobody = Stage.nobody(then, now);
-          names.forEach(
-              name ->
-                  rows.add(
-                      row(
-                          date,
-                          months,
-                          day,
-                          name,
-                          then.getOrDefault(name, nobody),
-                          now.getOrDefault(name, nobody))));
+          for (String name : names) {
+            Stage before = then.getOrDefault(name, nobody);
+            Stage after = now.getOrDefault(name, nobody);
+            rows.add(
+                RowFactory.create(
+                    date,
+                    months,
+                    day,
+                    name,
+                    before.customers,
+                    after.customers,
+                    before.growthTo(after),
+                    before.revenue,
+                    after.revenue));
+          }
         });
     return summary
         .sparkSession()
@@ -69,6 +74,10 @@ public final class BaseGrowth {
 
   /** A stage of a date; revenue is null where no amount is mapped. */
   private record Stage(long customers, @Nullable BigDecimal revenue) {
+
+    @Nullable Double growthTo(Stage after) {
+      return customers == 0 ? null : (double) (after.customers - customers) / customers;
+    }
 
     /** A stage that nobody is in. */
     static Stage nobody(Map<String, Stage> then, Map<String, Stage> now) {
@@ -86,7 +95,7 @@ public final class BaseGrowth {
     NavigableSet<LocalDate> dates = new TreeSet<>(Set.of(date));
     compared.forEach(dates::add);
     Map<LocalDate, Map<String, Stage>> stages = new HashMap<>();
-    for (Row row : BaseHistory.stages(summary, dates).collectAsList()) {
+    for (Row row : PastStages.stages(summary, dates).collectAsList()) {
       LocalDate day = LocalDate.parse(row.getAs(CustomerBaseHistory.HISTORY_DATE).toString());
       stages
           .computeIfAbsent(day, found -> new HashMap<>())
@@ -97,21 +106,5 @@ public final class BaseGrowth {
                   row.getAs(CustomerBaseHistory.NET_REVENUE)));
     }
     return stages;
-  }
-
-  private static Row row(
-      LocalDate date, int months, LocalDate day, String name, Stage then, Stage now) {
-    Double growth =
-        then.customers == 0 ? null : (double) (now.customers - then.customers) / then.customers;
-    return RowFactory.create(
-        date,
-        months,
-        day,
-        name,
-        then.customers,
-        now.customers,
-        growth,
-        then.revenue,
-        now.revenue);
   }
 }

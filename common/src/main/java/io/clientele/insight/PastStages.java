@@ -16,10 +16,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The stages of the customer base on earlier dates: every day of late, then every month. */
-public final class BaseHistory {
+public final class PastStages {
   private static final int DAYS = 35;
 
-  private BaseHistory() {}
+  private PastStages() {}
 
   /**
    * Returns the rows of customer_base_history.

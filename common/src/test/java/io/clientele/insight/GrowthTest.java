@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The base on earlier dates, and against them. */
-class BaseOverTimeTest {
+class GrowthTest {
   private static final Money MONEY = new Money(2);
   private static final LocalDate DATE = LocalDate.parse("2025-03-31");
 
@@ -57,14 +57,25 @@ class BaseOverTimeTest {
   @Test
   void looksBackAtEveryDayOfLateAndAtTheLastOfEachMonthBefore() {
     assertThat(
-            BaseHistory.told(
+            PastStages.told(
                 DATE,
                 dates(
-                    "2024-12-30", "2024-12-31", "2025-01-05", "2025-02-24", "2025-02-25",
-                    "2025-02-27", "2025-03-30", "2025-03-31", "2025-04-01")))
+                    "2024-12-30",
+                    "2024-12-31",
+                    "2025-01-05",
+                    "2025-02-24",
+                    "2025-02-25",
+                    "2025-02-27",
+                    "2025-03-30",
+                    "2025-03-31",
+                    "2025-04-01")))
         .isEqualTo(
             dates(
-                "2024-12-31", "2025-01-05", "2025-02-25", "2025-02-27", "2025-03-30",
+                "2024-12-31",
+                "2025-01-05",
+                "2025-02-25",
+                "2025-02-27",
+                "2025-03-30",
                 "2025-03-31"));
   }
 
@@ -81,7 +92,7 @@ class BaseOverTimeTest {
             "2025-04-30 base all 6 60.00");
 
     Dataset<Row> history =
-        BaseHistory.of(summary, DATE, dates("2025-02-28", "2025-03-31", "2025-04-30"));
+        PastStages.of(summary, DATE, dates("2025-02-28", "2025-03-31", "2025-04-30"));
 
     assertThat(
             texts(
@@ -110,7 +121,7 @@ class BaseOverTimeTest {
             "2025-03-31 lifecycle Just_Ordered 3 30.00");
 
     Dataset<Row> growth =
-        BaseGrowth.of(
+        Growth.of(
             summary, DATE, dates("2024-03-31", "2024-12-24", "2025-02-22", "2025-03-31"), MONEY);
 
     assertThat(
@@ -131,11 +142,12 @@ class BaseOverTimeTest {
   @Test
   void aShopWithoutMoneyHasNoRevenueToCompare() {
     Dataset<Row> summary =
-        summary("2025-02-28 base all 4 -", "2025-03-31 base all 5 -", "2025-03-31 lifecycle Lost 5 -");
+        summary(
+            "2025-02-28 base all 4 -", "2025-03-31 base all 5 -", "2025-03-31 lifecycle Lost 5 -");
 
     assertThat(
             texts(
-                BaseGrowth.of(summary, DATE, dates("2025-02-28", "2025-03-31"), MONEY),
+                Growth.of(summary, DATE, dates("2025-02-28", "2025-03-31"), MONEY),
                 "stage, customers_then, customers, coalesce(string(net_revenue_then), 'none'),"
                     + " coalesce(string(net_revenue), 'none')"))
         .containsExactly("Lost 0 5 none none", "all 4 5 none none");
