@@ -2,8 +2,10 @@ package io.clientele.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.schema.AllTables;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.SegmentModels;
+import io.clientele.schema.TableSchema;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,13 +37,42 @@ class MaintenanceReaderTest {
           "rejected_rows",
           "segment_summary",
           "segment_transitions",
-          "segment_validity"
+          "segment_validity",
+          "customer_base_history",
+          "customer_base_growth",
+          "value_risk_matrix",
+          "revenue_concentration",
+          "cohort_retention",
+          "gap_distribution",
+          "cluster_profiles"
         }) {
       forEver.put(table, RetentionSettings.forEver());
     }
     forEver.put("changed_customers", new RetentionSettings(OptionalInt.of(60), OptionalInt.of(0)));
     assertThat(read(Map.of()).settings().maintenance())
         .isEqualTo(new MaintenanceSettings(168, new CompactionSettings(8, 16), forEver));
+  }
+
+  @Test
+  void theTablesOfInsightsAreRetainedAlike() {
+    Map<String, RetentionSettings> retention =
+        read(Map.of(
+                "maintenance.retention.insights.days", "30",
+                "maintenance.retention.insights.months", "12"))
+            .settings()
+            .maintenance()
+            .retention();
+
+    assertThat(
+            retention.entrySet().stream()
+                .filter(
+                    table ->
+                        table
+                            .getValue()
+                            .equals(new RetentionSettings(OptionalInt.of(30), OptionalInt.of(12))))
+                .map(Map.Entry::getKey))
+        .containsExactlyInAnyOrderElementsOf(
+            AllTables.insights().stream().map(TableSchema::name).toList());
   }
 
   @Test
