@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -83,8 +84,8 @@ public final class Insights implements Job {
     Money money = run.settings().money();
     NavigableSet<LocalDate> complete = CompleteDates.of(run.tables()).with(date).dates();
     Dataset<Row> summary = run.tables().read(SegmentSummary.SCHEMA);
-    write(run, stages, CustomerBaseHistory.SCHEMA, PastStages.of(summary, date, complete));
-    write(run, stages, CustomerBaseGrowth.SCHEMA, Growth.of(summary, date, complete, money));
+    write(run, stages, CustomerBaseHistory.SCHEMA, () -> PastStages.of(summary, date, complete));
+    write(run, stages, CustomerBaseGrowth.SCHEMA, () -> Growth.of(summary, date, complete, money));
   }
 
   private static void ofCustomers(Run run, Stages stages) {
@@ -94,9 +95,14 @@ public final class Insights implements Job {
     // Read three times over.
     Dataset<Row> customers = customers(run, profiled).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      write(run, stages, ValueRiskMatrix.SCHEMA, ValueRisk.of(customers, date));
-      write(run, stages, RevenueConcentration.SCHEMA, new Concentration(money, date).of(customers));
-      write(run, stages, ClusterProfiles.SCHEMA, Profiles.of(customers, profiled, date, money));
+      write(run, stages, ValueRiskMatrix.SCHEMA, () -> ValueRisk.of(customers, date));
+      write(
+          run,
+          stages,
+          RevenueConcentration.SCHEMA,
+          () -> new Concentration(money, date).of(customers));
+      write(
+          run, stages, ClusterProfiles.SCHEMA, () -> Profiles.of(customers, profiled, date, money));
     } finally {
       customers.unpersist();
     }
@@ -143,14 +149,16 @@ public final class Insights implements Job {
         PurchaseDays.of(run.tables().read(Orders.SCHEMA), day)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      write(run, stages, CohortRetention.SCHEMA, new Cohorts(money, date).of(days));
-      write(run, stages, GapDistribution.SCHEMA, Gaps.of(days, date, money));
+      write(run, stages, CohortRetention.SCHEMA, () -> new Cohorts(money, date).of(days));
+      write(run, stages, GapDistribution.SCHEMA, () -> Gaps.of(days, date, money));
     } finally {
       days.unpersist();
     }
   }
 
-  private static void write(Run run, Stages stages, TableSchema table, Dataset<Row> rows) {
-    stages.write(table, () -> run.tables().replaceDate(table, run.asOf(), rows.coalesce(1)));
+  /** Some tables are computed before they are written: that is part of their stage. */
+  private static void write(
+      Run run, Stages stages, TableSchema table, Supplier<Dataset<Row>> rows) {
+    stages.write(table, () -> run.tables().replaceDate(table, run.asOf(), rows.get().coalesce(1)));
   }
 }
