@@ -49,6 +49,37 @@ class IncrementalReasonsTest {
     isRecorded(shop);
   }
 
+  /** A merge would read the whole table; what it gives is held against a reading of everything. */
+  @Test
+  void ordersThatNobodyHasSeenAreAddedWithoutAMerge() throws IOException {
+    Path lines = Files.createDirectory(folder.resolve("lines"));
+    JobShop shop =
+        new JobShop(folder)
+            .with("source.orders.path", lines.toString())
+            .with("warehouse.format", "delta")
+            .with("warehouse.whole-below-mib", "0");
+    add(lines, "a.csv", JobShop.LINES);
+    told(shop);
+
+    add(lines, "b.csv", List.of("12,fred,2025-03-20,4.00", "12,fred,2025-03-20,5.00"));
+    assertThat(told(shop)).containsExactly(ONLY_NEW);
+    assertThat(lastOperation()).isEqualTo("WRITE");
+    add(lines, "c.csv", List.of("12,fred,2025-03-21,1.00", "14,gina,2025-03-21,2.00"));
+    assertThat(told(shop)).containsExactly(ONLY_NEW);
+    assertThat(lastOperation()).isEqualTo("MERGE");
+
+    List<String> nightly = shop.rows(Orders.SCHEMA);
+    told(shop.with("warehouse.path", folder.resolve("anew").toString()));
+    assertThat(nightly).isEqualTo(shop.rows(Orders.SCHEMA)).hasSize(12);
+  }
+
+  private String lastOperation() {
+    return LocalSpark.session()
+        .sql("describe history delta.`" + folder.resolve("warehouse/orders") + "` limit 1")
+        .head()
+        .getAs("operation");
+  }
+
   private static void readsEverything(JobShop shop, Path lines) throws IOException {
     shop.with("quality.cancelled-statuses", "[void]");
     assertThat(told(shop))
