@@ -44,7 +44,8 @@ class ArchitectureTest {
           Map.entry("feature", Set.of("schema", "settings")),
           Map.entry("prediction", Set.of()),
           Map.entry("family", Set.of("schema", "settings", "feature", "prediction")),
-          Map.entry("insight", Set.of("schema", "feature", "family")),
+          Map.entry("insight", Set.of("schema", "settings", "feature", "family")),
+          Map.entry("report", Set.of("schema", "family")),
           Map.entry("sample", Set.of("schema", "settings", "quality")),
           Map.entry(
               "jobs",
@@ -56,7 +57,8 @@ class ArchitectureTest {
                   "table",
                   "feature",
                   "family",
-                  "insight")));
+                  "insight",
+                  "report")));
 
   private static final Set<String> CLOCKS =
       Set.of(

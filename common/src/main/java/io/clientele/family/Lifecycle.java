@@ -96,6 +96,15 @@ public final class Lifecycle implements SegmentFamily {
   }
 
   /**
+   * Returns how long customers with the shop's own gaps may stay away, by a fitted model.
+   *
+   * @param purchaseDays days with a purchase so far, one or more
+   */
+  public ShopRhythm rhythm(FamilyModel model, long purchaseDays) {
+    return ShopRhythm.of(ModelJson.read(model, Parameters.class), settings, purchaseDays);
+  }
+
+  /**
    * What is fitted.
    *
    * @param method the method used: fixed where the shop has too few gaps, rhythm where there is no

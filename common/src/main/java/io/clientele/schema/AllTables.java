@@ -33,7 +33,9 @@ public final class AllTables {
         RevenueConcentration.SCHEMA,
         CohortRetention.SCHEMA,
         GapDistribution.SCHEMA,
-        ClusterProfiles.SCHEMA);
+        ClusterProfiles.SCHEMA,
+        SegmentOverlaps.SCHEMA,
+        SegmentPlaybook.SCHEMA);
   }
 
   /** Returns the tables of a segment date, which belong together. */

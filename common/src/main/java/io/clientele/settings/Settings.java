@@ -14,6 +14,8 @@ import java.util.Map;
  * @param judge the backtest of segments
  * @param warehouse where the results go
  * @param maintenance how the warehouse is kept small
+ * @param report the report for people
+ * @param playbook what marketers do with each segment
  * @param fingerprints SHA-256 in hex of what a result depends on, never of paths or names: by
  *     family name for its models, and under {@link #WHOLE} for everything, under {@link #INGEST}
  *     for the input tables
@@ -27,6 +29,8 @@ public record Settings(
     JudgeSettings judge,
     WarehouseSettings warehouse,
     MaintenanceSettings maintenance,
+    ReportSettings report,
+    PlaybookSettings playbook,
     Map<String, String> fingerprints) {
 
   /** The fingerprint of the whole configuration. */

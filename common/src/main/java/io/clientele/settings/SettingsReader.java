@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.clientele.failure.ClienteleException;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Reads a configuration: overrides over a file over the defaults of {@code reference.conf}. */
 public final class SettingsReader {
+  /** The languages whose numbers can be written. */
+  private static final Set<Locale> KNOWN = Set.of(NumberFormat.getAvailableLocales());
 
   private SettingsReader() {}
 
@@ -54,6 +57,8 @@ public final class SettingsReader {
     SegmentsSettings segments = segments(root.section("segments"));
     WarehouseSettings warehouse = warehouse(root.section("warehouse"));
     MaintenanceSettings maintenance = MaintenanceReader.read(root.section("maintenance"));
+    ReportSettings report = report(root.section("report"));
+    PlaybookSettings playbook = PlaybookReader.read(root.section("playbook"));
     findings.refuseUnknownKeys();
     Optional<Settings> settings =
         sources
@@ -69,6 +74,8 @@ public final class SettingsReader {
                         judge,
                         warehouse,
                         maintenance,
+                        report,
+                        playbook,
                         Map.of()))
             .map(SettingsReader::fingerprinted);
     return new SettingsReading(
@@ -99,11 +106,24 @@ public final class SettingsReader {
         settings.judge(),
         settings.warehouse(),
         settings.maintenance(),
+        settings.report(),
+        settings.playbook(),
         Fingerprints.of(settings));
   }
 
   private static SegmentsSettings segments(Section section) {
     return new SegmentsSettings(section.text("control-salt"), section.flag("insights"));
+  }
+
+  private static ReportSettings report(Section section) {
+    String tag = section.text("language");
+    Locale language = Locale.forLanguageTag(tag);
+    boolean isKnown = !language.getLanguage().isEmpty() && KNOWN.contains(language);
+    if (section.sound("language") && !isKnown) {
+      section.problem(
+          "language", "is " + tag, "needs a language tag such as en, en-GB, de or fr-CA");
+    }
+    return new ReportSettings(section.flag("enabled"), section.optionalText("folder"), language);
   }
 
   private static JudgeSettings judge(Section section) {

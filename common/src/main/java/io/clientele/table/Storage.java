@@ -4,6 +4,7 @@ import io.clientele.failure.ClienteleException;
 import io.clientele.schema.Money;
 import io.clientele.settings.WarehouseFormat;
 import io.clientele.settings.WarehouseSettings;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -77,5 +78,18 @@ public final class Storage {
       case DELTA -> new DeltaTables(spark, folders, money, catalog);
       case PARQUET -> new ParquetTables(spark, folders, money, catalog);
     };
+  }
+
+  /**
+   * Replaces a text file in one step, and makes its folder where there is none.
+   *
+   * @return where it is, for people: a plain path on the local disk, else a URI
+   */
+  public static String publish(SparkSession spark, String folder, String name, String text) {
+    Folders folders = Folders.of(spark, folder);
+    SmallFiles files = new SmallFiles(folders.files(), folders.root());
+    files.replace(name, text);
+    URI place = files.path(name).toUri();
+    return "file".equals(place.getScheme()) ? place.getPath() : place.toString();
   }
 }

@@ -22,6 +22,8 @@ class AllTablesTest {
           SegmentTransitions.SCHEMA,
           SegmentValidity.SCHEMA,
           SegmentModels.SCHEMA,
+          SegmentOverlaps.SCHEMA,
+          SegmentPlaybook.SCHEMA,
           ForgottenCustomers.SCHEMA,
           Runs.SCHEMA);
 

@@ -44,7 +44,9 @@ class MaintenanceReaderTest {
           "revenue_concentration",
           "cohort_retention",
           "gap_distribution",
-          "cluster_profiles"
+          "cluster_profiles",
+          "segment_overlaps",
+          "segment_playbook"
         }) {
       forEver.put(table, RetentionSettings.forEver());
     }

@@ -20,6 +20,8 @@ public enum Command {
   INSIGHTS(Needs.DATE),
   /** Ingest, features, segments and insights in one session. */
   RUN(Needs.DATE),
+  /** The small tables of a day as a page for people. */
+  REPORT(Needs.DATE),
   /** Several days, each as run would compute it. */
   BACKFILL(Needs.DATES),
   /** Past segments against what came after. */

@@ -14,6 +14,7 @@ import io.clientele.jobs.Maintain;
 import io.clientele.jobs.Maintained;
 import io.clientele.jobs.Progress;
 import io.clientele.jobs.Recorded;
+import io.clientele.jobs.Report;
 import io.clientele.jobs.Run;
 import io.clientele.jobs.RunReport;
 import io.clientele.sample.SampleReport;
@@ -159,6 +160,9 @@ final class SparkWork implements Work {
       String customer = options.customer().orElseThrow();
       return ExplainText.of(customer + ", " + asOf, Explanation.of(run, customer));
     }
+    if (start.command() == Command.REPORT) {
+      return written(run);
+    }
     if (start.command() == Command.MAINTAIN) {
       return maintained(run, options.effect(), glyphs);
     }
@@ -168,7 +172,24 @@ final class SparkWork implements Work {
     }
     RunReport report = Commands.job(start.command().word()).orElseThrow().run(run);
     String text = new ReportText(glyphs).of(title(run), report);
-    return start.command() == Command.JUDGE ? new JudgeText(glyphs).of(tables, asOf) + text : text;
+    return switch (start.command()) {
+      case JUDGE -> new JudgeText(glyphs).of(tables, asOf) + text;
+      case RUN -> settings.report().enabled() ? text + "\n" + reported(run, text) : text;
+      default -> text;
+    };
+  }
+
+  /** The run is done and recorded: a report that cannot be written is told beside it. */
+  private static String reported(Run run, String text) {
+    try {
+      return written(run);
+    } catch (RuntimeException failure) {
+      throw new PartialWork(text, failure);
+    }
+  }
+
+  private static String written(Run run) {
+    return "report\n  " + Report.write(run) + "\n";
   }
 
   private static String backfill(Run run, BackfillDays days, Options.Effect effect, Glyphs glyphs) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.family.Member;
 import io.clientele.feature.Day;
 import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
@@ -47,7 +48,7 @@ final class Guests {
     Column items = col("thousandths").cast("decimal(20,0)").multiply(lit(new BigDecimal("0.001")));
     return sums.select(
         day.literal().as(SegmentSummary.SEGMENT_DATE),
-        lit(Summary.BASE).as(SegmentSummary.FAMILY),
+        lit(Member.BASE).as(SegmentSummary.FAMILY),
         lit("guests").as(SegmentSummary.SEGMENT),
         absent("bigint").as(SegmentSummary.CUSTOMERS),
         absent("double").as(SegmentSummary.CUSTOMER_SHARE),

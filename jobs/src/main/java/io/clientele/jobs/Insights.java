@@ -9,7 +9,10 @@ import io.clientele.insight.Cohorts;
 import io.clientele.insight.Concentration;
 import io.clientele.insight.Gaps;
 import io.clientele.insight.Growth;
+import io.clientele.insight.LabelMix;
+import io.clientele.insight.Overlaps;
 import io.clientele.insight.PastStages;
+import io.clientele.insight.Playbook;
 import io.clientele.insight.Profiles;
 import io.clientele.insight.PurchaseDays;
 import io.clientele.insight.ValueRisk;
@@ -23,6 +26,8 @@ import io.clientele.schema.GapDistribution;
 import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RevenueConcentration;
+import io.clientele.schema.SegmentOverlaps;
+import io.clientele.schema.SegmentPlaybook;
 import io.clientele.schema.SegmentSummary;
 import io.clientele.schema.TableSchema;
 import io.clientele.schema.ValueRiskMatrix;
@@ -92,7 +97,7 @@ public final class Insights implements Job {
     LocalDate date = run.asOf();
     Money money = run.settings().money();
     List<String> profiled = run.settings().families().clusters().features();
-    // Read three times over.
+    // Read five times over.
     Dataset<Row> customers = customers(run, profiled).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       write(run, stages, ValueRiskMatrix.SCHEMA, () -> ValueRisk.of(customers, date));
@@ -103,6 +108,11 @@ public final class Insights implements Job {
           () -> new Concentration(money, date).of(customers));
       write(
           run, stages, ClusterProfiles.SCHEMA, () -> Profiles.of(customers, profiled, date, money));
+      LabelMix mix = LabelMix.of(customers, date);
+      write(run, stages, SegmentOverlaps.SCHEMA, () -> Overlaps.of(mix, date, money));
+      Playbook playbook = new Playbook(run.settings().playbook(), money);
+      Dataset<Row> summary = run.tables().read(SegmentSummary.SCHEMA);
+      write(run, stages, SegmentPlaybook.SCHEMA, () -> playbook.of(mix, summary, date));
     } finally {
       customers.unpersist();
     }
@@ -118,16 +128,13 @@ public final class Insights implements Job {
                 CustomerFeatures.NET_REVENUE,
                 CustomerFeatures.NET_REVENUE_365D));
     features.addAll(profiled);
+    Stream<String> labelled =
+        Stream.concat(
+            Stream.of(CustomerSegments.CUSTOMER_ID, CustomerSegments.EXPECTED_VALUE_365D),
+            LabelMix.columns().stream());
     Dataset<Row> labels =
         ofDate(run, CustomerSegments.SCHEMA, CustomerSegments.SEGMENT_DATE)
-            .select(
-                columns(
-                    Stream.of(
-                        CustomerSegments.CUSTOMER_ID,
-                        CustomerSegments.LIFECYCLE,
-                        CustomerSegments.LOYALTY,
-                        CustomerSegments.CLUSTER,
-                        CustomerSegments.EXPECTED_VALUE_365D)));
+            .select(columns(labelled));
     return ofDate(run, CustomerFeatures.SCHEMA, CustomerFeatures.SEGMENT_DATE)
         .select(columns(features.stream()))
         .join(labels, new String[] {CustomerFeatures.CUSTOMER_ID}, "inner");

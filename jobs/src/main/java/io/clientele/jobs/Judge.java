@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.family.Member;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentValidity;
@@ -90,7 +91,7 @@ public final class Judge implements Job {
   private static long write(Run run, int horizon, List<JudgedSegment> judged) {
     Map<LocalDate, Double> shares =
         judged.stream()
-            .filter(one -> one.family().equals(Summary.BASE))
+            .filter(one -> one.family().equals(Member.BASE))
             .collect(Collectors.toMap(JudgedSegment::date, JudgedSegment::returnShare));
     int scale = run.settings().money().scale();
     List<Row> rows =

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.family.Lifecycle;
+import io.clientele.family.Member;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentValidity;
@@ -86,7 +87,7 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
     Stream<String> labels =
         Stream.concat(
                 Stream.of(CustomerSegments.CUSTOMER_ID, CustomerSegments.LOYALTY),
-                Summary.FLAGS.stream().map(Summary.Member::column))
+                Member.FLAGS.stream().map(Member::column))
             .filter(known::contains);
     Stream<Column> columns = Stream.concat(scored, labels).map(name -> col(name));
     return Stream.concat(
@@ -113,7 +114,7 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
             .map(row -> JudgedSegment.of(date, row))
             .toList();
     Optional<JudgedSegment> buyers =
-        segments.stream().filter(one -> one.family().equals(Summary.BASE)).findFirst();
+        segments.stream().filter(one -> one.family().equals(Member.BASE)).findFirst();
     Stream<JudgedSegment> wholes =
         buyers.stream()
             .flatMap(
@@ -126,7 +127,7 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
   private static List<Column> ways(JudgedLabels chain, Dataset<Row> outcomes) {
     List<String> known = Arrays.asList(outcomes.columns());
     List<Column> ways = new ArrayList<>();
-    ways.add(way(Summary.BASE, "buyers", lit(SegmentValidity.ALL)));
+    ways.add(way(Member.BASE, "buyers", lit(SegmentValidity.ALL)));
     chain
         .lifecycles()
         .forEach(method -> ways.add(way("lifecycle", method, col(JudgedLabels.STAGE + method))));
@@ -134,7 +135,7 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
       String method = String.valueOf(chain.models().get("loyalty"));
       ways.add(way("loyalty", method, col(CustomerSegments.LOYALTY)));
     }
-    Summary.FLAGS.stream()
+    Member.FLAGS.stream()
         .filter(flag -> known.contains(flag.column()))
         .forEach(
             flag ->

@@ -3,6 +3,7 @@ package io.clientele.jobs;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clientele.failure.ExitCode;
+import io.clientele.family.Member;
 import io.clientele.quality.RowClass;
 import io.clientele.schema.Runs;
 import io.clientele.schema.TableColumn;
@@ -71,7 +72,7 @@ final class RunRow {
   /** Returns the customers in the base of a report that has segments. */
   static OptionalLong customers(RunReport report) {
     return report.segments().stream()
-        .filter(line -> line.family().equals(Summary.BASE) && line.customers().isPresent())
+        .filter(line -> line.family().equals(Member.BASE) && line.customers().isPresent())
         .mapToLong(line -> line.customers().orElseThrow())
         .findFirst();
   }

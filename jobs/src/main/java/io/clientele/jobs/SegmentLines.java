@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.clientele.family.Behaviour;
 import io.clientele.family.Lifecycle;
 import io.clientele.family.Loyalty;
+import io.clientele.family.Member;
 import io.clientele.family.PriceSensitivity;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentSummary;
@@ -19,16 +20,16 @@ import org.apache.spark.sql.Row;
 final class SegmentLines {
   private static final List<String> FAMILIES =
       List.of(
-          Summary.BASE,
+          Member.BASE,
           CustomerSegments.LIFECYCLE,
           CustomerSegments.LOYALTY,
           CustomerSegments.CLUSTER,
-          Summary.READY_MADE,
+          Member.READY_MADE,
           CustomerSegments.PRIMARY_BEHAVIOUR,
-          Summary.BEHAVIOUR,
-          Summary.RFM,
+          Member.BEHAVIOUR,
+          Member.RFM,
           CustomerSegments.PRICE_SENSITIVITY,
-          Summary.CUSTOM);
+          Member.CUSTOM);
 
   private final Run run;
 
@@ -55,7 +56,7 @@ final class SegmentLines {
 
   private List<String> order(String family) {
     return switch (family) {
-      case Summary.BASE -> List.of(Summary.ALL);
+      case Member.BASE -> List.of(Member.ALL);
       case CustomerSegments.LIFECYCLE ->
           List.of(
               Lifecycle.JUST_ORDERED,
@@ -71,14 +72,14 @@ final class SegmentLines {
               Loyalty.ONE_TIME_BUYER,
               Lifecycle.PROSPECT);
       case CustomerSegments.PRIMARY_BEHAVIOUR -> Behaviour.PRIORITY;
-      case Summary.RFM ->
+      case Member.RFM ->
           run.settings().families().rfm().segments().stream()
               .map(RfmSettings.Segment::name)
               .distinct()
               .toList();
       case CustomerSegments.PRICE_SENSITIVITY ->
           List.of(PriceSensitivity.CHEAPER, PriceSensitivity.AVERAGE, PriceSensitivity.EXPENSIVE);
-      default -> Summary.FLAGS.stream().map(Summary.Member::column).toList();
+      default -> Member.FLAGS.stream().map(Member::column).toList();
     };
   }
 

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.family.Lifecycle;
+import io.clientele.family.Member;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentSummary;
@@ -31,37 +32,6 @@ import org.apache.spark.sql.Row;
  * each family's segments.
  */
 final class Summary {
-  /** The family of the whole base. */
-  static final String BASE = "base";
-
-  /** The segment of everyone. */
-  static final String ALL = "all";
-
-  /** The family of the ready-made flags. */
-  static final String READY_MADE = "ready_made";
-
-  /** The family of the behaviour flags. */
-  static final String BEHAVIOUR = "behaviour";
-
-  /** The family of the RFM segments. */
-  static final String RFM = "rfm";
-
-  /** The family of the segments of the configuration. */
-  static final String CUSTOM = "custom";
-
-  /** A segment's family and the column that holds it: a label, or a flag named like the segment. */
-  record Member(String family, String column) {}
-
-  /** The labels, in the order summaries show them. */
-  static final List<Member> LABELS =
-      List.of(
-          new Member(CustomerSegments.LIFECYCLE, CustomerSegments.LIFECYCLE),
-          new Member(CustomerSegments.LOYALTY, CustomerSegments.LOYALTY),
-          new Member(CustomerSegments.CLUSTER, CustomerSegments.CLUSTER),
-          new Member(CustomerSegments.PRIMARY_BEHAVIOUR, CustomerSegments.PRIMARY_BEHAVIOUR),
-          new Member(RFM, CustomerSegments.RFM_SEGMENT),
-          new Member(CustomerSegments.PRICE_SENSITIVITY, CustomerSegments.PRICE_SENSITIVITY));
-
   /** The features that are summed up. */
   static final List<String> SUMMED =
       List.of(
@@ -72,24 +42,6 @@ final class Summary {
           CustomerFeatures.TENURE_DAYS);
 
   private static final long BILLION = 1_000_000_000L;
-
-  /** The flags, in the order summaries show them. */
-  static final List<Member> FLAGS =
-      List.of(
-          new Member(READY_MADE, CustomerSegments.NEW_CUSTOMERS),
-          new Member(READY_MADE, CustomerSegments.RECENT_BUYERS_30D),
-          new Member(READY_MADE, CustomerSegments.RECENT_BUYERS_90D),
-          new Member(READY_MADE, CustomerSegments.NON_BUYERS_30D),
-          new Member(READY_MADE, CustomerSegments.NON_BUYERS_90D),
-          new Member(READY_MADE, CustomerSegments.FREQUENT_BUYERS),
-          new Member(READY_MADE, CustomerSegments.LAPSED_CUSTOMERS),
-          new Member(BEHAVIOUR, CustomerSegments.HIGH_SPENDER),
-          new Member(BEHAVIOUR, CustomerSegments.CART_ABANDONER),
-          new Member(BEHAVIOUR, CustomerSegments.ABANDONED_CART_OPEN),
-          new Member(BEHAVIOUR, CustomerSegments.COUPON_LOVER),
-          new Member(BEHAVIOUR, CustomerSegments.LOW_SPENDER),
-          new Member(BEHAVIOUR, CustomerSegments.ONE_TIME),
-          new Member(BEHAVIOUR, CustomerSegments.INACTIVE));
 
   private final Settings settings;
   private final LocalDate date;
@@ -122,8 +74,8 @@ final class Summary {
 
   private static Dataset<Row> combinations(Dataset<Row> labelled) {
     List<Column> keys = new ArrayList<>();
-    LABELS.forEach(label -> keys.add(col(label.column())));
-    FLAGS.forEach(flag -> keys.add(col(flag.column())));
+    Member.LABELS.forEach(label -> keys.add(col(label.column())));
+    Member.FLAGS.forEach(flag -> keys.add(col(flag.column())));
     keys.add(col(CustomerSegments.CUSTOM_SEGMENTS));
     Column returns = col(CustomerSegments.RETURN_PROBABILITY_90D);
     Column isSeasoned = col(CustomerFeatures.TENURE_DAYS).geq(90);
@@ -145,16 +97,16 @@ final class Summary {
 
   private static List<Column> members() {
     List<Column> members = new ArrayList<>();
-    members.add(member(BASE, lit(ALL)));
-    LABELS.forEach(label -> members.add(member(label.family(), col(label.column()))));
-    FLAGS.forEach(
+    members.add(member(Member.BASE, lit(Member.ALL)));
+    Member.LABELS.forEach(label -> members.add(member(label.family(), col(label.column()))));
+    Member.FLAGS.forEach(
         flag -> members.add(member(flag.family(), when(col(flag.column()), lit(flag.column())))));
     return members;
   }
 
   private static Column custom() {
     Column names = coalesce(col(CustomerSegments.CUSTOM_SEGMENTS), array().cast("array<string>"));
-    return transform(names, name -> member(CUSTOM, name));
+    return transform(names, name -> member(Member.CUSTOM, name));
   }
 
   private static Column member(String family, Column segment) {
@@ -181,7 +133,7 @@ final class Summary {
   private static Column ofBase(List<Row> segments, String name) {
     return lit(
         segments.stream()
-            .filter(row -> row.getAs(SegmentSummary.FAMILY).equals(BASE))
+            .filter(row -> row.getAs(SegmentSummary.FAMILY).equals(Member.BASE))
             .map(row -> row.getAs(name))
             .filter(Objects::nonNull)
             .findFirst()

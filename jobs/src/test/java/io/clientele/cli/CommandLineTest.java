@@ -146,7 +146,7 @@ class CommandLineTest {
         arguments(
             "frobnicate",
             "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
-                + " features, segments, insights, run, backfill,"
+                + " features, segments, insights, run, report, backfill,"
                 + " judge, maintain, forget, explain\nTry: clientele --help"),
         arguments(
             "--conf s.conf run",

@@ -74,6 +74,7 @@ final class RunsUntilKilled {
             "warehouse.path=" + folder.resolve(warehouse),
             "warehouse.format=" + format,
             "segments.insights=false",
+            "report.enabled=false",
             "families.prediction.enabled=false",
             "families.lifecycle.enabled=false",
             "families.loyalty.enabled=false",

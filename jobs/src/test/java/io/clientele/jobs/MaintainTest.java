@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.family.Member;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Runs;
 import io.clientele.schema.TableColumn;
@@ -134,8 +135,7 @@ class MaintainTest {
     }
     OptionalDouble unknown = OptionalDouble.empty();
     RunReport.SegmentLine base =
-        new RunReport.SegmentLine(
-            Summary.BASE, "all", OptionalLong.of(customers), unknown, unknown);
+        new RunReport.SegmentLine(Member.BASE, "all", OptionalLong.of(customers), unknown, unknown);
     return new RunReport(List.of(), List.of(base), Map.of(), List.of(), List.of(), Map.of());
   }
 

@@ -8,6 +8,8 @@ import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.GapDistribution;
 import io.clientele.schema.RevenueConcentration;
+import io.clientele.schema.SegmentOverlaps;
+import io.clientele.schema.SegmentPlaybook;
 import io.clientele.schema.TableSchema;
 import io.clientele.schema.ValueRiskMatrix;
 import java.time.LocalDate;
@@ -25,7 +27,9 @@ record InsightsAgreement(ShopAgreement shop) {
   private static final double NEARLY = 1e-12;
 
   void require(LocalDate date) {
-    OracleInsights insights = new OracleInsights(date, customers(date));
+    List<OracleCells> customers = customers(date);
+    OracleInsights insights = new OracleInsights(date, customers);
+    OracleMix mix = new OracleMix(date, customers);
     OracleRhythm rhythm = new OracleRhythm(shop.history().shop(), date);
     List<String> features = shop.history().shop().settings().families().clusters().features();
     require(
@@ -50,6 +54,14 @@ record InsightsAgreement(ShopAgreement shop) {
         GapDistribution.SCHEMA,
         rhythm.gaps(),
         List.of(GapDistribution.GAP_SHARE, GapDistribution.CUMULATIVE_SHARE));
+    require(SegmentOverlaps.SCHEMA, mix.overlaps(), List.of(SegmentOverlaps.OVERLAP_SHARE));
+    require(
+        SegmentPlaybook.SCHEMA,
+        mix.playbook(shop.history().shop().settings().playbook()),
+        List.of(
+            SegmentPlaybook.CUSTOMER_SHARE,
+            SegmentPlaybook.REVENUE_SHARE,
+            SegmentPlaybook.REVENUE_PER_CUSTOMER));
   }
 
   private void require(TableSchema table, List<OracleCells> expected, List<String> ratios) {

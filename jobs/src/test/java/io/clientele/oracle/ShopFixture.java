@@ -11,6 +11,7 @@ import io.clientele.settings.LoyaltyWindow;
 import io.clientele.settings.MaintenanceSettings;
 import io.clientele.settings.PurchaseCount;
 import io.clientele.settings.QualitySettings;
+import io.clientele.settings.ReportSettings;
 import io.clientele.settings.SegmentsSettings;
 import io.clientele.settings.Settings;
 import io.clientele.settings.ShopSettings;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -96,6 +98,8 @@ record ShopFixture(Settings settings) {
             new WarehouseSettings(
                 folder.resolve("warehouse").toString(), WarehouseFormat.PARQUET, Optional.empty()),
             MaintenanceSettings.keepingAll(),
+            new ReportSettings(false, Optional.empty(), Locale.ENGLISH),
+            FixturePlaybook.all(),
             prints));
   }
 
@@ -129,6 +133,8 @@ record ShopFixture(Settings settings) {
             settings.judge(),
             settings.warehouse(),
             settings.maintenance(),
+            settings.report(),
+            settings.playbook(),
             settings.fingerprints()));
   }
 
@@ -159,6 +165,8 @@ record ShopFixture(Settings settings) {
             settings.judge(),
             settings.warehouse(),
             settings.maintenance(),
+            settings.report(),
+            settings.playbook(),
             settings.fingerprints()));
   }
 
@@ -181,6 +189,8 @@ record ShopFixture(Settings settings) {
             new WarehouseSettings(
                 warehouse.toString(), settings.warehouse().format(), Optional.empty()),
             settings.maintenance(),
+            settings.report(),
+            settings.playbook(),
             settings.fingerprints()));
   }
 
@@ -248,6 +258,8 @@ record ShopFixture(Settings settings) {
             settings.judge(),
             settings.warehouse(),
             settings.maintenance(),
+            settings.report(),
+            settings.playbook(),
             prints));
   }
 }

@@ -1,0 +1,112 @@
+package io.clientele.report;
+
+import io.clientele.report.Chart.Grid;
+import io.clientele.schema.ClusterProfiles;
+import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.SegmentSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The clusters side by side. */
+final class ClusterSection {
+
+  private ClusterSection() {}
+
+  /** Returns the section; empty where the family is off. */
+  static Optional<Section> of(Facts facts) {
+    List<Fact> cells = facts.of(ClusterProfiles.SCHEMA);
+    Segments clusters = Segments.of(facts, CustomerSegments.CLUSTER, List.of());
+    if (cells.isEmpty() || clusters.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names =
+        clusters.rows().stream().map(fact -> fact.text(SegmentSummary.SEGMENT)).toList();
+    List<String> features =
+        cells.stream().map(fact -> fact.text(ClusterProfiles.FEATURE)).distinct().sorted().toList();
+    return Optional.of(
+        Section.of(
+            "clusters",
+            "Clusters",
+            "%d groups found by what customers do, named by the profile each resembles most. The largest is %s with %s of the buyers."
+                .formatted(names.size(), names.get(0), share(facts, cells, names.get(0))),
+            List.of(
+                clusters.shares("clusters-shares", "Clusters: customers against revenue"),
+                new Chart(
+                    "clusters-profiles",
+                    "Mean of each feature against all buyers: 1 is the same, 2 twice as much",
+                    "profiles",
+                    Map.of(
+                        "x",
+                        features.stream().map(Words::of).toList(),
+                        "y",
+                        names,
+                        "cells",
+                        ratios(cells, names, features)),
+                    table(facts.figures(), cells, names, features)))));
+  }
+
+  private static String share(Facts facts, List<Fact> cells, String cluster) {
+    return cells.stream()
+        .filter(fact -> fact.text(ClusterProfiles.CLUSTER).equals(cluster))
+        .findFirst()
+        .map(fact -> facts.figures().percent(fact.number(ClusterProfiles.CUSTOMER_SHARE)))
+        .orElse(Figures.NONE);
+  }
+
+  private static List<List<Object>> ratios(
+      List<Fact> cells, List<String> names, List<String> features) {
+    List<List<Object>> ratios = new ArrayList<>();
+    for (Fact fact : cells) {
+      OptionalDouble ratio = ratio(fact);
+      if (ratio.isPresent()) {
+        ratios.add(
+            List.of(
+                features.indexOf(fact.text(ClusterProfiles.FEATURE)),
+                names.indexOf(fact.text(ClusterProfiles.CLUSTER)),
+                ratio.getAsDouble()));
+      }
+    }
+    return ratios;
+  }
+
+  private static OptionalDouble ratio(Fact fact) {
+    OptionalDouble mean = fact.number(ClusterProfiles.MEAN);
+    OptionalDouble base = fact.number(ClusterProfiles.BASE_MEAN);
+    return mean.isPresent() && base.isPresent() && base.getAsDouble() != 0
+        ? OptionalDouble.of(mean.getAsDouble() / base.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  private static Grid table(
+      Figures figures, List<Fact> cells, List<String> names, List<String> features) {
+    List<String> heads = new ArrayList<>(List.of("Mean of"));
+    heads.addAll(names);
+    heads.add("All buyers");
+    List<List<String>> rows = new ArrayList<>();
+    for (String feature : features) {
+      List<Fact> ofFeature =
+          cells.stream()
+              .filter(fact -> fact.text(ClusterProfiles.FEATURE).equals(feature))
+              .toList();
+      List<String> row = new ArrayList<>(List.of(Words.of(feature)));
+      for (String name : names) {
+        row.add(
+            ofFeature.stream()
+                .filter(fact -> fact.text(ClusterProfiles.CLUSTER).equals(name))
+                .findFirst()
+                .map(fact -> number(figures, fact.number(ClusterProfiles.MEAN)))
+                .orElse(Figures.NONE));
+      }
+      row.add(number(figures, ofFeature.get(0).number(ClusterProfiles.BASE_MEAN)));
+      rows.add(row);
+    }
+    return new Grid(heads, rows);
+  }
+
+  private static String number(Figures figures, OptionalDouble number) {
+    return number.isPresent() ? figures.decimal(number.getAsDouble(), 2) : Figures.NONE;
+  }
+}

@@ -1,0 +1,86 @@
+package io.clientele.report;
+
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Numbers as the shop's language writes them.
+ *
+ * @param language the language
+ * @param currency ISO 4217 code of the shop's currency
+ */
+public record Figures(Locale language, String currency) {
+  /** What stands where there is no number. */
+  static final String NONE = "–";
+
+  private static final double LARGE = 1000;
+
+  /** Returns a whole number. */
+  String count(double number) {
+    return format(NumberFormat.getIntegerInstance(language), number);
+  }
+
+  /** Returns a number with at most so many decimals. */
+  String decimal(double number, int decimals) {
+    NumberFormat format = NumberFormat.getNumberInstance(language);
+    format.setMaximumFractionDigits(decimals);
+    return format(format, number);
+  }
+
+  /** Returns a share as per cent, one decimal. */
+  String percent(double share) {
+    NumberFormat format = NumberFormat.getPercentInstance(language);
+    format.setMinimumFractionDigits(1);
+    format.setMaximumFractionDigits(1);
+    return format(format, share);
+  }
+
+  /** Returns a share as per cent; a dash where there is none. */
+  String percent(OptionalDouble share) {
+    return share.isPresent() ? percent(share.getAsDouble()) : NONE;
+  }
+
+  /** Returns an amount: without decimals from a thousand on. */
+  String amount(double amount) {
+    NumberFormat format = NumberFormat.getCurrencyInstance(language);
+    format.setCurrency(Currency.getInstance(currency));
+    if (Math.abs(amount) >= LARGE) {
+      format.setMinimumFractionDigits(0);
+      format.setMaximumFractionDigits(0);
+    }
+    return format(format, amount);
+  }
+
+  /** Returns an amount; a dash where there is none. */
+  String amount(OptionalDouble amount) {
+    return amount.isPresent() ? amount(amount.getAsDouble()) : NONE;
+  }
+
+  /** Returns a day. */
+  String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language).format(day);
+  }
+
+  /** Returns a month with its year. */
+  String month(YearMonth month) {
+    return DateTimeFormatter.ofPattern("LLLL uuuu", language).format(month);
+  }
+
+  /** Returns a month with its year, shortened. */
+  String shortMonth(YearMonth month) {
+    return DateTimeFormatter.ofPattern("LLL uuuu", language).format(month);
+  }
+
+  private static String format(NumberFormat format, double number) {
+    format.setRoundingMode(RoundingMode.HALF_UP);
+    // No "-0".
+    return format.format(number == 0 ? 0 : number);
+  }
+}

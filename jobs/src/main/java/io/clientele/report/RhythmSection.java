@@ -1,0 +1,155 @@
+package io.clientele.report;
+
+import io.clientele.report.Chart.Grid;
+import io.clientele.schema.GapDistribution;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shop's rhythm: days between purchases, and what follows for the stages. */
+final class RhythmSection {
+
+  private RhythmSection() {}
+
+  /** Returns the section; empty where nobody has come back. */
+  static Optional<Section> of(Facts facts) {
+    Figures figures = facts.figures();
+    List<Fact> classes =
+        facts.of(GapDistribution.SCHEMA).stream()
+            .sorted(Comparator.comparing(fact -> fact.count(GapDistribution.FROM_DAYS)))
+            .toList();
+    if (classes.stream().allMatch(fact -> fact.count(GapDistribution.GAPS) == 0)) {
+      return Optional.empty();
+    }
+    List<Chart> charts = new ArrayList<>();
+    charts.add(
+        new Chart(
+            "rhythm-gaps",
+            "Share of all gaps by days between two purchases",
+            "gaps",
+            Map.of(
+                "names",
+                classes.stream().map(fact -> name(fact, figures)).toList(),
+                "values",
+                classes.stream()
+                    .map(fact -> fact.number(GapDistribution.GAP_SHARE).orElse(0))
+                    .toList(),
+                "marks",
+                marks(facts, classes)),
+            new Grid(
+                List.of("Days", "Gaps", "Share", "Up to here"),
+                classes.stream()
+                    .map(
+                        fact ->
+                            List.of(
+                                name(fact, figures),
+                                figures.count(fact.count(GapDistribution.GAPS)),
+                                figures.percent(fact.number(GapDistribution.GAP_SHARE)),
+                                figures.percent(fact.number(GapDistribution.CUMULATIVE_SHARE))))
+                    .toList())));
+    facts.rhythm().ifPresent(rhythm -> charts.add(limits(rhythm, figures)));
+    return Optional.of(
+        Section.of("rhythm", "The shop's rhythm", lead(facts, classes), charts, notes(facts)));
+  }
+
+  private static String name(Fact fact, Figures figures) {
+    long from = fact.count(GapDistribution.FROM_DAYS);
+    if (!fact.has(GapDistribution.TO_DAYS)) {
+      return figures.count(from) + "+";
+    }
+    long to = fact.count(GapDistribution.TO_DAYS);
+    return from == to ? figures.count(from) : figures.count(from) + "–" + figures.count(to);
+  }
+
+  /** Vertical lines: the class they fall into, and what they are. */
+  private static List<Map<String, Object>> marks(Facts facts, List<Fact> classes) {
+    List<Map<String, Object>> marks = new ArrayList<>();
+    facts
+        .rhythm()
+        .ifPresent(
+            rhythm -> {
+              rhythm
+                  .typicalDays()
+                  .ifPresent(
+                      days -> marks.add(mark(facts, classes, "Typical gap", Math.round(days))));
+              rhythm.limits().stream()
+                  .filter(limit -> limit.purchaseDays() == 1)
+                  .forEach(
+                      limit -> {
+                        marks.add(mark(facts, classes, "Slipping Away after", limit.active()));
+                        marks.add(mark(facts, classes, "Lost after", limit.slippingAway()));
+                      });
+            });
+    return marks;
+  }
+
+  private static Map<String, Object> mark(Facts facts, List<Fact> classes, String name, long days) {
+    int place = 0;
+    for (int i = 0; i < classes.size(); i++) {
+      if (classes.get(i).count(GapDistribution.FROM_DAYS) <= days) {
+        place = i;
+      }
+    }
+    return Map.of("at", place, "name", "%s %s d".formatted(name, facts.figures().count(days)));
+  }
+
+  private static Chart limits(Facts.Rhythm rhythm, Figures figures) {
+    return Chart.ofTable(
+        "rhythm-limits",
+        "Longest time without a purchase in each stage, in days, for a customer with the shop's own gaps",
+        new Grid(
+            List.of("Purchase days so far", "Just Ordered", "Active", "Slipping Away"),
+            rhythm.limits().stream()
+                .map(
+                    limit ->
+                        List.of(
+                            figures.count(limit.purchaseDays()),
+                            figures.count(limit.justOrdered()),
+                            figures.count(limit.active()),
+                            figures.count(limit.slippingAway())))
+                .toList()));
+  }
+
+  private static String lead(Facts facts, List<Fact> classes) {
+    Figures figures = facts.figures();
+    String half =
+        classes.stream()
+            .filter(fact -> fact.number(GapDistribution.CUMULATIVE_SHARE).orElse(0) >= 0.5)
+            .findFirst()
+            .map(
+                fact ->
+                    fact.has(GapDistribution.TO_DAYS)
+                        ? "Half of all gaps between purchases last up to %s days."
+                            .formatted(figures.count(fact.count(GapDistribution.TO_DAYS)))
+                        : "Half of all gaps between purchases last %s days or more."
+                            .formatted(figures.count(fact.count(GapDistribution.FROM_DAYS))))
+            .orElse("");
+    String typical =
+        facts
+            .rhythm()
+            .flatMap(Facts.Rhythm::typicalDays)
+            .map(
+                days ->
+                    " The typical gap, a geometric mean, is %s days."
+                        .formatted(figures.count(Math.round(days))))
+            .orElse("");
+    return half + typical;
+  }
+
+  private static String[] notes(Facts facts) {
+    return facts
+        .rhythm()
+        .map(
+            rhythm ->
+                new String[] {
+                  "Stages by method %s, fitted on %s over %s gaps. Each customer's own gaps move their limits; lines and table are for one with the shop's."
+                      .formatted(
+                          rhythm.method(),
+                          facts.figures().day(rhythm.fitDate()),
+                          facts.figures().count(rhythm.gaps()))
+                })
+        .orElse(new String[0]);
+  }
+}
