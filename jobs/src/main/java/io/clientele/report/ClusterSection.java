@@ -30,8 +30,13 @@ final class ClusterSection {
         Section.of(
             "clusters",
             "Clusters",
-            "%d groups found by what customers do, named by the profile each resembles most. The largest is %s with %s of the buyers."
-                .formatted(names.size(), names.get(0), share(facts, cells, names.get(0))),
+            "%d groups found by what customers do, named by the profile each resembles most. The largest is %s with %s of all customers."
+                .formatted(
+                    names.size(),
+                    names.get(0),
+                    facts
+                        .figures()
+                        .percent(clusters.rows().get(0).number(SegmentSummary.CUSTOMER_SHARE))),
             List.of(
                 clusters.shares("clusters-shares", "Clusters: customers against revenue"),
                 new Chart(
@@ -46,14 +51,6 @@ final class ClusterSection {
                         "cells",
                         ratios(cells, names, features)),
                     table(facts.figures(), cells, names, features)))));
-  }
-
-  private static String share(Facts facts, List<Fact> cells, String cluster) {
-    return cells.stream()
-        .filter(fact -> fact.text(ClusterProfiles.CLUSTER).equals(cluster))
-        .findFirst()
-        .map(fact -> facts.figures().percent(fact.number(ClusterProfiles.CUSTOMER_SHARE)))
-        .orElse(Figures.NONE);
   }
 
   private static List<List<Object>> ratios(

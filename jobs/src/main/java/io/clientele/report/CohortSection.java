@@ -30,6 +30,7 @@ final class CohortSection {
                     fact -> fact.day(CohortRetention.COHORT_MONTH),
                     TreeMap::new,
                     Collectors.toList()));
+    cohorts.values().removeIf(CohortSection::isUntold);
     while (cohorts.size() > COHORTS) {
       cohorts.pollFirstEntry();
     }
@@ -48,13 +49,13 @@ final class CohortSection {
       row.add(names.get(y));
       row.add(figures.count(cohort.get(0).count(CohortRetention.COHORT_CUSTOMERS)));
       for (Fact fact : cohort) {
-        long since = fact.count(CohortRetention.MONTHS_SINCE);
-        boolean isTold = since > 0 && fact.isSet(CohortRetention.IS_COMPLETE);
-        if (isTold) {
-          cells.add(List.of(since - 1, y, fact.number(CohortRetention.RETENTION).orElse(0)));
-        }
-        if (since > 0) {
-          row.add(isTold ? figures.percent(fact.number(CohortRetention.RETENTION)) : Figures.NONE);
+        if (isTold(fact)) {
+          cells.add(
+              List.of(
+                  fact.count(CohortRetention.MONTHS_SINCE) - 1,
+                  y,
+                  fact.number(CohortRetention.RETENTION).orElse(0)));
+          row.add(figures.percent(fact.number(CohortRetention.RETENTION)));
         }
       }
       while (row.size() < MONTHS + 2) {
@@ -71,6 +72,15 @@ final class CohortSection {
             List.of(chart(names, cells, rows)),
             "A row is the customers whose first purchase was in that month, a column a calendar"
                 + " month after it. Months that had not ended are left out."));
+  }
+
+  /** Of the newest months nothing is known yet. */
+  private static boolean isUntold(List<Fact> cohort) {
+    return cohort.stream().noneMatch(CohortSection::isTold);
+  }
+
+  private static boolean isTold(Fact fact) {
+    return fact.count(CohortRetention.MONTHS_SINCE) > 0 && fact.isSet(CohortRetention.IS_COMPLETE);
   }
 
   private static Chart chart(

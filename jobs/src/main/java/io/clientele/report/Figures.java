@@ -1,5 +1,6 @@
 package io.clientele.report;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.LocalDate;
@@ -80,7 +81,10 @@ public record Figures(Locale language, String currency) {
 
   private static String format(NumberFormat format, double number) {
     format.setRoundingMode(RoundingMode.HALF_UP);
-    // No "-0".
-    return format.format(number == 0 ? 0 : number);
+    // By the digits that are shown elsewhere, not by the binary number beneath; and no "-0".
+    String text = format.format(BigDecimal.valueOf(number));
+    return number < 0 && text.chars().noneMatch(digit -> digit >= '1' && digit <= '9')
+        ? format.format(BigDecimal.ZERO)
+        : text;
   }
 }

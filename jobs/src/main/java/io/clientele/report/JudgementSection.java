@@ -65,6 +65,7 @@ final class JudgementSection {
         facts.of(SegmentValidity.SCHEMA, SegmentValidity.FAMILY, family).stream()
             .filter(fact -> !fact.text(SegmentValidity.SEGMENT).equals(SegmentValidity.ALL))
             .filter(fact -> isShown(facts, family, fact))
+            .filter(fact -> fact.count(SegmentValidity.CUSTOMERS) > 0)
             .sorted(Comparator.comparing(JudgementSection::place))
             .toList();
     Map<String, Sum> sums = new LinkedHashMap<>();

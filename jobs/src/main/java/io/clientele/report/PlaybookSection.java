@@ -81,7 +81,7 @@ final class PlaybookSection {
             .formatted(
                 Words.customers(figures, fact.count(SegmentPlaybook.CUSTOMERS)),
                 figures.percent(fact.number(SegmentPlaybook.CUSTOMER_SHARE))));
-    if (fact.has(SegmentPlaybook.REVENUE_PER_CUSTOMER)) {
+    if (fact.number(SegmentPlaybook.REVENUE_PER_CUSTOMER).orElse(0) != 0) {
       numbers.add(
           "%s each, %s of revenue"
               .formatted(
@@ -93,7 +93,7 @@ final class PlaybookSection {
     }
     if (fact.count(SegmentPlaybook.LEAVING_7D) > 0) {
       numbers.add(
-          "%s change stage this week"
+          "%s to change stage this week unless they buy"
               .formatted(figures.count(fact.count(SegmentPlaybook.LEAVING_7D))));
     }
     return new Card(

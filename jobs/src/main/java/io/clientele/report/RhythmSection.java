@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** The shop's rhythm: days between purchases, and what follows for the stages. */
 final class RhythmSection {
+  private static final double WEEK = 7;
 
   private RhythmSection() {}
 
@@ -23,21 +24,25 @@ final class RhythmSection {
     if (classes.stream().allMatch(fact -> fact.count(GapDistribution.GAPS) == 0)) {
       return Optional.empty();
     }
+    // The last class has no end, and so no width to be drawn by.
+    List<Fact> closed = classes.stream().filter(fact -> fact.has(GapDistribution.TO_DAYS)).toList();
     List<Chart> charts = new ArrayList<>();
     charts.add(
         new Chart(
             "rhythm-gaps",
-            "Share of all gaps by days between two purchases",
+            "Days between two purchases, share of all gaps per week",
             "gaps",
             Map.of(
                 "names",
-                classes.stream().map(fact -> name(fact, figures)).toList(),
+                closed.stream().map(fact -> name(fact, figures)).toList(),
                 "values",
-                classes.stream()
+                closed.stream().map(RhythmSection::perWeek).toList(),
+                "shares",
+                closed.stream()
                     .map(fact -> fact.number(GapDistribution.GAP_SHARE).orElse(0))
                     .toList(),
                 "marks",
-                marks(facts, classes)),
+                marks(facts, closed)),
             new Grid(
                 List.of("Days", "Gaps", "Share", "Up to here"),
                 classes.stream()
@@ -52,6 +57,12 @@ final class RhythmSection {
     facts.rhythm().ifPresent(rhythm -> charts.add(limits(rhythm, figures)));
     return Optional.of(
         Section.of("rhythm", "The shop's rhythm", lead(facts, classes), charts, notes(facts)));
+  }
+
+  /** Classes differ in width: what is drawn may not. */
+  private static double perWeek(Fact fact) {
+    double days = fact.count(GapDistribution.TO_DAYS) - fact.count(GapDistribution.FROM_DAYS) + 1;
+    return fact.number(GapDistribution.GAP_SHARE).orElse(0) * WEEK / days;
   }
 
   private static String name(Fact fact, Figures figures) {
@@ -135,7 +146,17 @@ final class RhythmSection {
                     " The typical gap, a geometric mean, is %s days."
                         .formatted(figures.count(Math.round(days))))
             .orElse("");
-    return half + typical;
+    return half + typical + longest(classes, figures);
+  }
+
+  private static String longest(List<Fact> classes, Figures figures) {
+    Fact last = classes.get(classes.size() - 1);
+    return last.has(GapDistribution.TO_DAYS) || last.count(GapDistribution.GAPS) == 0
+        ? ""
+        : " %s of the gaps last %s days or more, and are not drawn."
+            .formatted(
+                figures.percent(last.number(GapDistribution.GAP_SHARE)),
+                figures.count(last.count(GapDistribution.FROM_DAYS)));
   }
 
   private static String[] notes(Facts facts) {

@@ -1,5 +1,6 @@
 package io.clientele.report;
 
+import io.clientele.family.Lifecycle;
 import io.clientele.report.Chart.Grid;
 import io.clientele.schema.ValueRiskMatrix;
 import java.util.ArrayList;
@@ -17,14 +18,19 @@ final class RiskSection {
   /** Returns the section; empty where either family is off. */
   static Optional<Section> of(Facts facts) {
     List<Fact> fields = facts.of(ValueRiskMatrix.SCHEMA);
-    if (fields.isEmpty()) {
+    if (fields.stream()
+        .noneMatch(fact -> !fact.text(ValueRiskMatrix.LIFECYCLE).equals(Lifecycle.PROSPECT))) {
       return Optional.empty();
     }
-    List<String> stages = names(fields, ValueRiskMatrix.LIFECYCLE, Words.STAGES);
-    List<String> tiers = names(fields, ValueRiskMatrix.LOYALTY, Words.TIERS);
+    List<Fact> ofBuyers =
+        fields.stream()
+            .filter(fact -> !fact.text(ValueRiskMatrix.LIFECYCLE).equals(Lifecycle.PROSPECT))
+            .toList();
+    List<String> stages = names(ofBuyers, ValueRiskMatrix.LIFECYCLE, Words.STAGES);
+    List<String> tiers = names(ofBuyers, ValueRiskMatrix.LOYALTY, Words.TIERS);
     boolean isPriced = fields.stream().anyMatch(fact -> fact.has(ValueRiskMatrix.NET_REVENUE_365D));
     List<List<Object>> cells = new ArrayList<>();
-    for (Fact fact : fields) {
+    for (Fact fact : ofBuyers) {
       double weight =
           fact.number(isPriced ? ValueRiskMatrix.NET_REVENUE_365D : ValueRiskMatrix.CUSTOMERS)
               .orElse(0);
@@ -42,7 +48,17 @@ final class RiskSection {
                 ? "Net revenue of the last 365 days by tier and stage"
                 : "Customers by tier and stage",
             "matrix",
-            Map.of("x", stages, "y", tiers, "cells", cells, "unit", isPriced ? "money" : "count"),
+            Map.of(
+                "x",
+                stages,
+                "y",
+                tiers,
+                "cells",
+                cells,
+                "unit",
+                isPriced ? "money" : "count",
+                "risky",
+                List.of(Lifecycle.SLIPPING_AWAY, Lifecycle.LOST)),
             table(facts.figures(), fields));
     return Optional.of(
         Section.of(

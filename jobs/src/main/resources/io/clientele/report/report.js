@@ -7,7 +7,7 @@
   const number = (options) => new Intl.NumberFormat(facts.language, options);
   const formats = {
     count: number({maximumFractionDigits: 0}),
-    share: number({style: 'percent', maximumFractionDigits: 1}),
+    share: number({style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1}),
     whole: number({style: 'percent', maximumFractionDigits: 0}),
     money: number({style: 'currency', currency: facts.currency, maximumFractionDigits: 0}),
     ratio: number({maximumFractionDigits: 2}),
@@ -32,6 +32,8 @@
   };
   let theme = wide.matches ? dark : light;
 
+  const customers = (count) => formats.count.format(count) + (count === 1 ? ' customer' : ' customers');
+
   // A mix of colours, to choose ink that can be read on it.
   const parts = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   const mixed = (colours, share) => {
@@ -54,9 +56,9 @@
   const grid = (more) => ({left: 4, right: 16, top: 36, bottom: 8, containLabel: true, ...more});
 
   const kinds = {
-    areas: (data) => ({
+    areas: (data, narrow) => ({
       height: 320,
-      legend: legend(), grid: grid({top: 44}), tooltip: tip({trigger: 'axis', valueFormatter: text('count')}),
+      legend: legend(), grid: grid({top: narrow ? 66 : 44}), tooltip: tip({trigger: 'axis', valueFormatter: text('count')}),
       xAxis: axis({type: 'time', splitLine: {show: false},
         axisLabel: label({hideOverlap: true, formatter: (at) => new Date(at).toLocaleDateString(facts.language,
           {month: 'short', year: 'numeric', timeZone: 'UTC'})})}),
@@ -70,7 +72,7 @@
     }),
     stacks: (data) => ({
       height: 280,
-      legend: data.series.length > 1 ? legend() : undefined, grid: grid({top: data.series.length > 1 ? 40 : 12}),
+      legend: data.series.length > 1 ? legend() : undefined, grid: grid({top: data.series.length > 1 ? 40 : 12, right: 30}),
       tooltip: tip({trigger: 'axis', axisPointer: {type: 'shadow'}, valueFormatter: text(data.unit)}),
       xAxis: axis({type: 'category', data: data.names, splitLine: {show: false}}),
       yAxis: axis({type: 'value', axisLabel: label({formatter: brief(data.unit)})}),
@@ -91,9 +93,10 @@
       })),
     }),
     matrix: (data) => heat(data, {
-      height: 70 + 54 * data.y.length, scale: theme.heat, most: Math.max(1e-9, ...data.cells.map((cell) => cell[2])),
-      label: (cell, narrow) => (narrow ? brief(data.unit)(cell[2]) : text(data.unit)(cell[2])) + '\n' + formats.count.format(cell[3]),
-      tip: (cell) => data.y[cell[1]] + ', ' + data.x[cell[0]] + '\n' + text(data.unit)(cell[2]) + '\n' + formats.count.format(cell[3]) + ' customers',
+      height: 70 + 54 * data.y.length, room: 96, scale: theme.heat, most: Math.max(1e-9, ...data.cells.map((cell) => cell[2])),
+      label: (cell, narrow) => narrow ? brief(data.unit)(cell[2]) + '\n' + formats.count.format(cell[3]) : text(data.unit)(cell[2]) + '\n' + customers(cell[3]),
+      tip: (cell) => data.y[cell[1]] + ', ' + data.x[cell[0]] + '\n' + text(data.unit)(cell[2]) + '\n' + customers(cell[3]),
+      column: (name) => data.risky.includes(name) ? name + '\n(at risk)' : name,
     }),
     cohorts: (data) => heat(data, {
       height: 56 + 24 * data.y.length, scale: theme.heat, most: Math.max(1e-9, ...data.cells.map((cell) => cell[2])),
@@ -134,7 +137,8 @@
     gaps: (data) => ({
       height: 320,
       grid: grid({top: 24 + 20 * data.marks.length, bottom: 26}),
-      tooltip: tip({trigger: 'axis', axisPointer: {type: 'shadow'}, valueFormatter: text('share')}),
+      tooltip: tip({trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (items) => items[0].name + ' days: '
+        + formats.share.format(data.shares[items[0].dataIndex]) + ' of all gaps'}),
       xAxis: axis({type: 'category', data: data.names, name: 'Days', nameLocation: 'middle', nameGap: 32, nameTextStyle: {color: theme.soft}}),
       yAxis: axis({type: 'value', axisLabel: label({formatter: brief('share')})}),
       series: [{
@@ -179,15 +183,15 @@
   function heat(data, how) {
     const place = how.place || ((value) => value / how.most);
     return (width) => {
-      const narrow = (width - 110) / data.x.length < 44;
-      const slanted = (width - 110) / data.x.length < 74 && data.x.some((name) => name.length > 4);
+      const narrow = (width - 110) / data.x.length < (how.room || 44);
+      const slanted = (width - 110) / data.x.length < 58 && data.x.some((name) => name.length > 4);
       return {
         height: how.height + (how.named ? 24 : 0),
         grid: grid({top: 4, bottom: how.named ? 26 : 4}),
         tooltip: tip({trigger: 'item', formatter: (item) => how.tip(item.data.value)}),
         xAxis: axis({type: 'category', data: data.x, name: how.named, nameLocation: 'middle', nameGap: 28, nameTextStyle: {color: theme.soft},
           splitLine: {show: false}, axisLine: {show: false},
-          axisLabel: label({color: theme.ink, interval: 0, rotate: slanted ? 45 : 0, width: slanted ? 92 : Math.max(40, (width - 110) / data.x.length - 6),
+          axisLabel: label({formatter: how.column, color: theme.ink, interval: 0, rotate: slanted ? 45 : 0, width: slanted ? 110 : Math.max(40, (width - 110) / data.x.length - 6),
             overflow: slanted ? 'truncate' : 'break'})}),
         yAxis: axis({type: 'category', data: data.y, inverse: true, splitLine: {show: false}, axisLine: {show: false},
           axisLabel: label({color: theme.ink, interval: 0, width: narrow ? 84 : 130, overflow: 'break'})}),
@@ -215,7 +219,7 @@
     const instance = echarts.init(place, null, {renderer: 'svg', locale: 'EN'});
     drawn.set(chart.id, instance);
     instance.on('finished', () => { place.dataset.drawn = 'yes'; });
-    instance.setOption({animation: false, textStyle: {fontFamily: 'inherit'}, ...option});
+    instance.setOption({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily}, ...option});
   }
   const drawAll = () => facts.charts.forEach(draw);
 

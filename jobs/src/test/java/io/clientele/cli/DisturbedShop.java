@@ -71,7 +71,13 @@ final class DisturbedShop {
             Glyphs.ASCII);
     List<String> arguments = new ArrayList<>(List.of("run", "--conf", conf, "--as-of", date));
     arguments.addAll(
-        List.of("--set", "warehouse.format=" + format, "--set", "segments.insights=false", "--set", "report.enabled=false"));
+        List.of(
+            "--set",
+            "warehouse.format=" + format,
+            "--set",
+            "segments.insights=false",
+            "--set",
+            "report.enabled=false"));
     List.of("prediction", "lifecycle", "clusters", "behaviour", "rfm", "price-sensitivity")
         .forEach(
             family -> arguments.addAll(List.of("--set", "families." + family + ".enabled=false")));
