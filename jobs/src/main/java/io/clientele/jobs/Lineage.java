@@ -136,11 +136,16 @@ final class Lineage {
                 ? at(input.path().get())
                 : new Dataset(namespace(), input.table().orElse(name)));
       }
-      for (TableSchema table : tables().filter(known -> known.name().equals(name)).toList()) {
+      for (TableSchema table : tables().filter(known -> isRead(known, name)).toList()) {
         inputs.add(at(run.tables().location(table)));
       }
     }
     return inputs;
+  }
+
+  /** A table that is not there has no version. */
+  private boolean isRead(TableSchema table, String name) {
+    return table.name().equals(name) && !report.inputs().getOrDefault(name, "").isEmpty();
   }
 
   private Set<Dataset> outputs() throws IOException {

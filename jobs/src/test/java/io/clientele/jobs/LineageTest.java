@@ -38,7 +38,8 @@ class LineageTest {
     conf.set(LOCATION, folder.resolve("events").toString());
     conf.set(NAMESPACE, "shop");
     JobShop shop = new JobShop(folder);
-    Map<String, String> read = Map.of("source.orders", "1", "orders", "2", "customers", "3");
+    Map<String, String> read =
+        Map.of("source.orders", "1", "orders", "2", "customers", "3", "sessions", "");
     Map<String, String> wrote = Map.of("orders", folder + "/warehouse/orders");
     Job job = run -> new RunReport(List.of(), List.of(), wrote, List.of(), List.of(), read);
 
