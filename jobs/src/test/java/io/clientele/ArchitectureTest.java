@@ -228,7 +228,7 @@ class ArchitectureTest {
         .that()
         .doNotBelongToAnyOf(Recorded.class)
         .and()
-        .haveNameNotMatching("io\\.clientele\\.table\\.(Leftovers|DeltaWrite)")
+        .haveNameNotMatching("io\\.clientele\\.(table\\.(Leftovers|DeltaWrite)|cli\\.MeasuredWork)")
         .should()
         .callMethodWhere(describe("looks at the clock", ArchitectureTest::looksAtTheClock))
         .orShould()

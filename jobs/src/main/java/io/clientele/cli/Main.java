@@ -30,7 +30,10 @@ public final class Main {
         .map(refusal -> Program.refuse(console, refusal))
         .orElseGet(
             () ->
-                new Program(console, platform, new SparkWork(Sessions::within))
+                new Program(
+                        console,
+                        platform,
+                        MeasuredWork.asConfigured(new SparkWork(Sessions::within)))
                     .run(List.of(arguments)));
   }
 }

@@ -34,6 +34,22 @@ final class Sessions {
     }
   }
 
+  /** Does work in a session of its own on a Spark that is somebody else's and goes on. */
+  static <T> T visiting(String name, ZoneId zone, Function<SparkSession, T> work) {
+    SparkSession host = SparkSession.builder().getOrCreate();
+    SparkSession spark = host.newSession();
+    spark.conf().set("spark.sql.session.timeZone", zone.getId());
+    spark.conf().set("spark.sql.dataFrameQueryContext.enabled", "false");
+    SparkSession.setActiveSession(spark);
+    spark.sparkContext().setJobGroup(WORK, name, false);
+    try {
+      return work.apply(spark);
+    } finally {
+      spark.sparkContext().clearJobGroup();
+      SparkSession.setActiveSession(host);
+    }
+  }
+
   /** Returns the configuration to open a session with. */
   static SparkConf configured(SparkConf given, String name, ZoneId zone) {
     SparkConf conf = given.clone();

@@ -49,10 +49,12 @@ public record Recorded(String command, List<Job> jobs) implements Job {
         run.tables().republish();
       }
       row.append(report, new RunRow.Ending(SUCCEEDED, ExitCode.DONE, null, clock.instant()));
+      Lineage.tell(run, report, new Lineage.Ending(command, Lineage.COMPLETE, clock.instant()));
       return report;
     } catch (Exception | Error failure) {
       // Spark's own exceptions are checked, but Scala does not say so.
       recordFailure(run, row, report, failure, clock.instant());
+      Lineage.tell(run, report, new Lineage.Ending(command, Lineage.FAIL, clock.instant()));
       throw failure;
     }
   }
