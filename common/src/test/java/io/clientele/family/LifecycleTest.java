@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stages day by day, against limits worked out here from the published formulas. */
 class LifecycleTest {
@@ -57,6 +58,32 @@ class LifecycleTest {
   @Test
   void fixedTakesTheDaysGiven() {
     assertStages(sweep("fixed", 3, 11, 200), 30, 90, 180);
+  }
+
+  /** Who bought once has no gaps but the shop's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rhythm", "shop", "fixed"})
+  void theLimitsToldOfAShopAreThoseOfItsOneTimeBuyers(String method) {
+    Lifecycle lifecycle = (Lifecycle) family(method);
+    FamilyModel model = lifecycle.fit(Shopper.rows(BASE), DATE).model();
+
+    ShopRhythm told = lifecycle.rhythm(model, 1);
+
+    assertThat(told.method()).isEqualTo(method);
+    assertThat(told.gaps()).isEqualTo(240);
+    assertThat(told.typicalDays().orElseThrow()).isCloseTo(Math.sqrt(11 * 37), offset(1e-9));
+    assertStages(
+        sweep(method, 1, 1, (int) told.slippingAway() + 20),
+        (int) told.justOrdered(),
+        (int) told.active(),
+        (int) told.slippingAway());
+    if (method.equals("rhythm")) {
+      double wait = Math.sqrt(11 * 37) * Math.sqrt(2);
+      assertThat(lifecycle.rhythm(model, 2))
+          .extracting(ShopRhythm::justOrdered, ShopRhythm::active, ShopRhythm::slippingAway)
+          .containsExactly(
+              21L, (long) Math.ceil(SPREAD * wait), (long) Math.ceil(SPREAD * SPREAD * wait));
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.clientele.schema.TableSchema;
 import io.clientele.table.Storage;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,10 @@ public final class Report {
 
   private static List<Fact> facts(Dataset<Row> rows) {
     List<Fact> facts = new ArrayList<>();
-    for (Row row : rows.collectAsList()) {
+    // Always the same page of the same rows.
+    List<Row> sorted =
+        rows.collectAsList().stream().sorted(Comparator.comparing(Row::mkString)).toList();
+    for (Row row : sorted) {
       Map<String, @Nullable Object> cells = new HashMap<>();
       for (String column : row.schema().fieldNames()) {
         cells.put(column, row.get(row.fieldIndex(column)));

@@ -87,13 +87,9 @@ final class Headline {
     Segments tiers = Segments.of(facts, CustomerSegments.LOYALTY, Words.TIERS);
     return tiers
         .named("VIP")
-        .map(vip -> figures.count(vip.count(SegmentSummary.CUSTOMERS)) + " VIPs among them")
+        .map(vip -> vip.count(SegmentSummary.CUSTOMERS))
+        .map(count -> figures.count(count) + (count == 1 ? " VIP" : " VIPs") + " among them")
         .orElse("in the base");
-  }
-
-  /** Returns what is compared, as the heading of the changes. */
-  String compared() {
-    return changes().isEmpty() ? "" : "What changed most";
   }
 
   /** Returns up to three sentences. */
@@ -153,7 +149,10 @@ final class Headline {
     LocalDate day = all.get().day(CustomerBaseGrowth.COMPARED_DATE);
     return stages.stream()
         .filter(fact -> fact != all.get())
-        .max(Comparator.comparing(fact -> Math.abs(points(fact, then, now))))
+        .max(
+            Comparator.comparing((Fact fact) -> Math.abs(points(fact, then, now)))
+                .thenComparing(fact -> points(fact, then, now))
+                .thenComparing(fact -> fact.text(CustomerBaseGrowth.STAGE)))
         .filter(fact -> points(fact, then, now) != 0)
         .map(
             fact ->

@@ -23,7 +23,7 @@ public final class Page {
 
   private static final List<Function<Facts, Optional<Section>>> SECTIONS =
       List.of(
-          BaseSection::of,
+          HistorySection::of,
           SharesSection::of,
           RiskSection::of,
           FlowsSection::of,

@@ -9,6 +9,8 @@ import io.clientele.schema.AllTables;
 import io.clientele.schema.CustomerBaseGrowth;
 import io.clientele.schema.CustomerBaseHistory;
 import io.clientele.schema.TableSchema;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ class InsightsTest {
   }
 
   @Test
-  void aRunSumsUpAndAnotherLeavesTheSame() {
+  void aRunSumsUpAndAnotherLeavesTheSame() throws IOException {
     shop.does("run", "2025-02-28");
     shop.does("run", DATE);
     Map<String, List<String>> before = contents();
@@ -60,6 +62,29 @@ class InsightsTest {
             {"segment_date":"2025-03-31","months_back":1,"compared_date":"2025-02-28",\
             "stage":"all","customers_then":5,"customers":5,"growth":0.0,\
             "net_revenue_then":131.40,"net_revenue":137.40}""");
+    theReportIsTheSameAndNamesNobody();
+  }
+
+  private void theReportIsTheSameAndNamesNobody() throws IOException {
+    String place = Report.write(shop.asOf(DATE));
+    String page = Files.readString(Path.of(place));
+
+    assertThat(place).isEqualTo(folder + "/warehouse/_reports/report-2025-03-31.html");
+    assertThat(page)
+        .contains("<h1>5 customers have brought €137.40 so far")
+        .contains("since February 28, 2025")
+        .contains("Of 11 order lines 1 were rejected (9.1%).")
+        .doesNotContain("anna", "bert", "cleo", "dora", "emil");
+    shop.does("run", DATE);
+    assertThat(Report.write(shop.with("shop.name", "Renamed").asOf(DATE))).isEqualTo(place);
+    assertThat(Files.readString(Path.of(place))).isEqualTo(page.replace("Shop", "Renamed"));
+    assertThatThrownBy(() -> Report.write(shop.asOf("2025-03-30")))
+        .hasMessage(
+            """
+            The segments of 2025-03-30 are not complete: the newest complete date is 2025-03-31
+              where: table file:%s/warehouse/segment_summary
+              mend:  run the command run (or segments) for this date first, or name a complete one"""
+                .formatted(folder));
   }
 
   private Map<String, List<String>> contents() {

@@ -3,9 +3,14 @@ package io.clientele.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.jobs.RunReport;
+import io.clientele.report.Browser;
+import io.clientele.report.Browser.Look;
+import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
 import io.clientele.schema.RejectedRows;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +53,24 @@ class GeneratedShopTest {
     DATES.forEach(history::label);
     SUMMED.forEach(runs::insights);
     agreement = new ShopAgreement(runs, history);
+  }
+
+  @Test
+  @EnabledIf("io.clientele.report.Browser#isHere")
+  void itsReportIsDrawnWithoutAnybodysName() throws IOException {
+    Path page = Path.of(agreement.runs().report(SUMMED.get(1)));
+    String text = Files.readString(page);
+
+    assertThat(text).contains("What changed most").contains("Repeat buyers");
+    assertThat(agreement.runs().rows(CustomerSegments.SCHEMA, SUMMED.get(1)))
+        .hasSizeGreaterThan(50)
+        .extracting(row -> row.text(CustomerSegments.CUSTOMER_ID))
+        .filteredOn(id -> id.length() > 3)
+        .isNotEmpty()
+        .noneMatch(text::contains);
+    try (Browser browser = Browser.start()) {
+      assertThat(browser.at(page, 390, "light")).isEqualTo(Look.sound(14));
+    }
   }
 
   private static OracleTables tables() {

@@ -3,6 +3,7 @@ package io.clientele.oracle;
 import io.clientele.jobs.Commands;
 import io.clientele.jobs.Job;
 import io.clientele.jobs.Progress;
+import io.clientele.jobs.Report;
 import io.clientele.jobs.Run;
 import io.clientele.jobs.RunReport;
 import io.clientele.schema.TableSchema;
@@ -49,6 +50,12 @@ final class ShopRuns {
 
   void insights(LocalDate date) {
     run(Commands.INSIGHTS, date);
+  }
+
+  /** Writes the report of a day, and returns where it is. */
+  String report(LocalDate date) {
+    return Report.write(
+        new Run(settings, LocalSpark.session(), tables, date, Run.Fitting.WHEN_DUE, new Silence()));
   }
 
   RunReport judge(LocalDate date) {

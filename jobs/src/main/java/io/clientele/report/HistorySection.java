@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The base over time: customers by stage on the dates kept, and trade by month. */
-final class BaseSection {
+final class HistorySection {
 
-  private BaseSection() {}
+  private HistorySection() {}
 
   /** Returns the section; empty where there is neither a past date nor a month of trade. */
   static Optional<Section> of(Facts facts) {

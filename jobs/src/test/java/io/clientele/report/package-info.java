@@ -1,0 +1,5 @@
+/** Tests of the report. */
+@NullMarked
+package io.clientele.report;
+
+import org.jspecify.annotations.NullMarked;
