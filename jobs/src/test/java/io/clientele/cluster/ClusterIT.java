@@ -88,9 +88,7 @@ class ClusterIT {
             "Taking over from a process that is gone: run of 2025-12-31 by process "
                 + killed.process().pid());
     // One more at least: a worker that is slow to start one may be asked for another.
-    assertThat(cluster.executorsOfTheLatest())
-        .as("two and their replacement")
-        .isGreaterThan(2);
+    assertThat(cluster.executorsOfTheLatest()).as("two and their replacement").isGreaterThan(2);
     assertThat(ClusterShop.rows(configuration)).as(SAME).isEqualTo(local);
   }
 
