@@ -132,11 +132,12 @@ final class OptionsReader {
             Double::valueOf,
             share -> share >= 0 && share <= SampleSettings.MOST_DIRT,
             "a share from 0 to " + SampleSettings.MOST_DIRT + ", such as 0.01");
+    Optional<String> out = folder();
     return new SampleSettings(
         customers.orElse(usual.customers()),
         seed.orElse(usual.seed()),
         date(Option.UNTIL).orElse(usual.until()),
-        folder().orElse(usual.directory()),
+        out.orElse(usual.directory()),
         choice(Option.FORMAT, List.of("delta", "parquet")).orElse(usual.format()),
         dirt.orElse(usual.dirt()));
   }
