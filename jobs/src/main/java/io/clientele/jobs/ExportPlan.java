@@ -44,7 +44,7 @@ record ExportPlan(Map<TableSchema, List<LocalDate>> dates, List<String> notes) {
     Set<LocalDate> unfinished = tables.unfinished();
     List<String> notes = new ArrayList<>();
     if (order.dates().unfinished() == ExportedDates.Unfinished.LEFT_OUT) {
-      complete.stream()
+      order.dates().of(complete).stream()
           .filter(unfinished::contains)
           .map(date -> date + " is left out: it was begun again, and is not finished.")
           .forEach(notes::add);

@@ -5,6 +5,7 @@ import io.clientele.schema.TableColumn;
 import io.clientele.schema.TableSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,8 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** DuckDB over exported files: each folder is a view. */
 final class DuckReader implements AutoCloseable {
@@ -99,6 +102,21 @@ final class DuckReader implements AutoCloseable {
 
   /** Returns the answer to a query: the names of its columns, then its rows in order. */
   List<List<String>> answer(String sql) throws SQLException {
+    return answer(sql, ComparableCell::plain);
+  }
+
+  /** Returns the answer to a query as people read it. */
+  List<List<String>> shown(String sql) throws SQLException {
+    return answer(
+        sql,
+        value ->
+            value instanceof BigDecimal exact
+                ? exact.toPlainString()
+                : ComparableCell.plain(value));
+  }
+
+  private List<List<String>> answer(String sql, Function<@Nullable Object, String> cell)
+      throws SQLException {
     List<List<String>> answer = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -111,7 +129,7 @@ final class DuckReader implements AutoCloseable {
       while (result.next()) {
         List<String> cells = new ArrayList<>();
         for (int i = 1; i <= columns; i++) {
-          cells.add(ComparableCell.plain(result.getObject(i)));
+          cells.add(cell.apply(result.getObject(i)));
         }
         answer.add(cells);
       }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record Question(
     String file, String title, List<String> tables, String reading, String empty, String sql) {
   private static final Pattern COMMENT =
-      Pattern.compile("\\A((?:-- .*\\n)+)(with [^;]*|select [^;]*);\\n\\z");
+      Pattern.compile("\\A((?:-- .*\\n)+)((?:with|select)\\s[^;]*);\\n\\z");
 
   /** Returns all questions, in order. */
   static List<Question> all() {

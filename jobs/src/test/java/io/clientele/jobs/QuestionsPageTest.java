@@ -23,7 +23,7 @@ class QuestionsPageTest {
     if (!export.isEmpty()) {
       try (DuckReader reader = DuckReader.parquet(RealData.root().resolve(export))) {
         for (Question question : Question.all()) {
-          answers.put(question, reader.answer(question.sql()));
+          answers.put(question, reader.shown(question.sql()));
         }
       }
       Path page = RealData.root().resolve("docs/questions.md");
