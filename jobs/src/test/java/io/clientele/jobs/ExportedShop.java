@@ -31,7 +31,7 @@ record ExportedShop(Path folder, Settings settings, Tables tables) {
   static ExportedShop in(Path folder) {
     new SampleShop(
             new SampleSettings(
-                200, 5L, LocalDate.parse("2025-12-31"), folder + "/shop", "parquet", 0.008))
+                200, 5L, LocalDate.parse("2025-12-31"), folder + "/shop", "parquet", 0.01))
         .write(LocalSpark.session());
     Map<String, String> overrides = new LinkedHashMap<>();
     overrides.put("source.orders.path", folder + "/shop/order_lines");
@@ -41,6 +41,8 @@ record ExportedShop(Path folder, Settings settings, Tables tables) {
     overrides.put("warehouse.path", folder + "/warehouse");
     overrides.put("quality.max-rejected-share", "0.5");
     overrides.put("families.clusters.starts", "1");
+    // Of the second date alone.
+    overrides.put("segments.insights", "false");
     // So that some of these few are among the best and late.
     overrides.put("families.loyalty.frequent.quantile", "0.2");
     overrides.put("families.loyalty.vip.quantile", "0.3");
@@ -55,6 +57,7 @@ record ExportedShop(Path folder, Settings settings, Tables tables) {
             LocalDate.parse(DATES.get(0)),
             LocalDate.parse(DATES.get(1)),
             BackfillDays.Every.MONTH));
+    Commands.job(Commands.INSIGHTS).orElseThrow().run(shop.asOf(DATES.get(1)));
     shop.fill();
     return shop;
   }
