@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
-import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
 import io.clientele.schema.ForgottenCustomers;
+import io.clientele.schema.Money;
 import io.clientele.schema.RejectedRows;
 import io.clientele.schema.Runs;
 import io.clientele.schema.SegmentModels;
@@ -16,72 +16,46 @@ import io.clientele.schema.SegmentTransitions;
 import io.clientele.schema.TableSchema;
 import io.clientele.table.PlainFormat;
 import io.clientele.table.Tables;
-import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports of a warehouse written by hand: two complete dates, and a third that was begun. */
 class ExportTest {
-  private static final ExportedDates NEWEST = dates(null, null, ExportedDates.Unfinished.LEFT_OUT);
+  private static final ExportedDates NEWEST =
+      DatedWarehouse.dates(null, null, ExportedDates.Unfinished.LEFT_OUT);
 
   @TempDir private static Path built;
 
   private final Path folder;
   private final Path out;
-  private final JobShop shop;
+  private final DatedWarehouse warehouse;
   private final Tables tables;
 
   ExportTest(@TempDir Path folder) {
     this.folder = folder;
     this.out = folder.resolve("out");
-    this.shop = new JobShop(folder);
-    new WarehouseBytes(built.resolve("warehouse")).copyTo(folder.resolve("warehouse"));
-    this.tables = shop.tables();
+    this.warehouse = new DatedWarehouse(built, folder);
+    this.tables = warehouse.tables();
   }
 
   @BeforeAll
   static void fill() {
-    Tables tables = new JobShop(built).tables();
-    for (String day : List.of("2025-03-01", "2025-03-02", "2025-03-03")) {
-      tables.replaceDate(
-          SegmentSummary.SCHEMA,
-          LocalDate.parse(day),
-          row(SegmentSummary.SCHEMA, day, Map.of("segment", "'Lost'", "net_revenue", "1.50")));
-      tables.replaceDate(
-          CustomerSegments.SCHEMA,
-          LocalDate.parse(day),
-          row(CustomerSegments.SCHEMA, day, Map.of("customer_id", "'anna'")));
-      if (!day.equals("2025-03-03")) {
-        tables.complete(LocalDate.parse(day));
-        tables.append(
-            Runs.SCHEMA,
-            ExportedShop.rows(
-                Runs.SCHEMA,
-                Map.of(
-                    "command", "'run'",
-                    "segment_date", "date'%s'".formatted(day),
-                    "status", "'succeeded'",
-                    "customers", "1")));
-      }
-    }
+    DatedWarehouse.fill(built);
   }
 
   @Test
   void takesTheNewestCompleteDateAndLeavesNothingElse() throws IOException {
-    Exported exported = export(NEWEST, PlainFormat.PARQUET, SegmentSummary.SCHEMA, Runs.SCHEMA);
+    Exported exported =
+        warehouse.export(NEWEST, PlainFormat.PARQUET, SegmentSummary.SCHEMA, Runs.SCHEMA);
 
     assertThat(exported)
         .isEqualTo(
@@ -92,20 +66,22 @@ class ExportTest {
                         SegmentSummary.SCHEMA, List.of(LocalDate.parse("2025-03-02")), 1),
                     new Exported.Part(Runs.SCHEMA, List.of(), 2)),
                 List.of()));
-    assertThat(files())
+    assertThat(warehouse.files())
         .containsExactly("runs/runs.parquet", "segment_summary/segment_summary_2025-03-02.parquet");
   }
 
   @Test
   void laterExportsReplaceTheirDatesAndLeaveOthers() throws IOException {
-    export(dates("2025-03-01", null, ExportedDates.Unfinished.LEFT_OUT), PlainFormat.CSV);
-    write(SegmentSummary.SCHEMA, "2025-03-02", Map.of("segment", "'Active'"));
+    warehouse.export(
+        DatedWarehouse.dates("2025-03-01", null, ExportedDates.Unfinished.LEFT_OUT),
+        PlainFormat.CSV);
+    warehouse.write(SegmentSummary.SCHEMA, "2025-03-02", Map.of("segment", "'Active'"));
     tables.complete(LocalDate.parse("2025-03-02"));
     Files.createDirectories(out.resolve(".clientele-export/segment_summary/killed"));
 
-    export(NEWEST, PlainFormat.CSV, SegmentSummary.SCHEMA);
+    warehouse.export(NEWEST, PlainFormat.CSV, SegmentSummary.SCHEMA);
 
-    assertThat(files())
+    assertThat(warehouse.files())
         .containsExactly(
             "customer_segments/customer_segments_2025-03-01.csv",
             "customer_segments/customer_segments_2025-03-02.csv",
@@ -114,7 +90,7 @@ class ExportTest {
             "segment_summary/segment_summary_2025-03-02.csv");
     assertThat(out.resolve("segment_summary/segment_summary_2025-03-02.csv"))
         .hasContent(
-            String.join(",", SegmentSummary.SCHEMA.structType(shop.settings().money()).names())
+            String.join(",", SegmentSummary.SCHEMA.structType(new Money(2)).names())
                 + "\n2025-03-02,,Active,,,,,,,,,,,\n");
     assertThat(out.resolve(".clientele-export")).doesNotExist();
   }
@@ -123,7 +99,7 @@ class ExportTest {
   void csvHoldsWhateverTextThereIs() throws IOException {
     customers();
 
-    export(NEWEST, PlainFormat.CSV, Customers.SCHEMA);
+    warehouse.export(NEWEST, PlainFormat.CSV, Customers.SCHEMA);
 
     assertThat(out.resolve("customers/customers.csv"))
         .hasContent(
@@ -137,7 +113,7 @@ class ExportTest {
   void spreadsheetsComputeNothing() throws IOException {
     customers();
 
-    export(NEWEST, PlainFormat.SPREADSHEET, Customers.SCHEMA);
+    warehouse.export(NEWEST, PlainFormat.SPREADSHEET, Customers.SCHEMA);
 
     assertThat(out.resolve("customers/customers.csv"))
         .content()
@@ -168,7 +144,7 @@ class ExportTest {
 
   @Test
   void allIsEveryResultAndSaysWhatItLeavesOut() throws IOException {
-    write(SegmentTransitions.SCHEMA, "2025-03-01", Map.of("family", "'lifecycle'"));
+    warehouse.write(SegmentTransitions.SCHEMA, "2025-03-01", Map.of("family", "'lifecycle'"));
     tables.complete(LocalDate.parse("2025-03-01"));
     tables.replaceDate(
         SegmentModels.SCHEMA,
@@ -177,12 +153,14 @@ class ExportTest {
     tables.replaceAll(
         ForgottenCustomers.SCHEMA, ExportedShop.rows(ForgottenCustomers.SCHEMA, Map.of()));
     // A second try of a complete date that has not ended.
-    write(SegmentSummary.SCHEMA, "2025-03-01", Map.of("segment", "'Lost'"));
+    warehouse.write(SegmentSummary.SCHEMA, "2025-03-01", Map.of("segment", "'Lost'"));
 
     Exported exported =
-        export(dates("2025-03-01", null, ExportedDates.Unfinished.LEFT_OUT), PlainFormat.PARQUET);
+        warehouse.export(
+            DatedWarehouse.dates("2025-03-01", null, ExportedDates.Unfinished.LEFT_OUT),
+            PlainFormat.PARQUET);
 
-    assertThat(files())
+    assertThat(warehouse.files())
         .containsExactly(
             "customer_segments/customer_segments_2025-03-02.parquet",
             "runs/runs.parquet",
@@ -200,12 +178,12 @@ class ExportTest {
 
   @Test
   void takesUnfinishedDatesWhereAskedTo() throws IOException {
-    export(
-        dates("2025-03-02", "2025-03-09", ExportedDates.Unfinished.TAKEN),
+    warehouse.export(
+        DatedWarehouse.dates("2025-03-02", "2025-03-09", ExportedDates.Unfinished.TAKEN),
         PlainFormat.PARQUET,
         SegmentSummary.SCHEMA);
 
-    assertThat(files())
+    assertThat(warehouse.files())
         .containsExactly(
             "segment_summary/segment_summary_2025-03-02.parquet",
             "segment_summary/segment_summary_2025-03-03.parquet");
@@ -214,7 +192,7 @@ class ExportTest {
   @Test
   void saysWhichDatesThereAre() {
     refuses(
-        dates("2024-01-01", "2024-01-31", ExportedDates.Unfinished.LEFT_OUT),
+        DatedWarehouse.dates("2024-01-01", "2024-01-31", ExportedDates.Unfinished.LEFT_OUT),
         ExitCode.INPUT,
         """
         There is no complete date from 2024-01-01 to 2024-01-31 in segment_summary
@@ -249,23 +227,19 @@ class ExportTest {
           mend:  name an empty folder, or one that holds nothing but earlier exports"""
             .formatted(out),
         SegmentSummary.SCHEMA);
-    assertThat(files()).containsExactly("segment_summary/my notes.csv");
+    assertThat(warehouse.files()).containsExactly("segment_summary/my notes.csv");
   }
 
   @Test
   void publishesNothingWhereTheTablesAreWrittenMeanwhile() throws IOException {
-    export(NEWEST, PlainFormat.CSV, SegmentSummary.SCHEMA);
+    warehouse.export(NEWEST, PlainFormat.CSV, SegmentSummary.SCHEMA);
     Path file = out.resolve("segment_summary/segment_summary_2025-03-02.csv");
     String before = Files.readString(file);
 
     assertThatThrownBy(
             () ->
-                new Export(
-                        shop.settings(),
-                        LocalSpark.session(),
-                        new Overtaken(tables),
-                        shop.asOf("2025-03-02").progress())
-                    .write(order(NEWEST, PlainFormat.CSV, SegmentSummary.SCHEMA)))
+                warehouse.export(
+                    new Overtaken(tables), NEWEST, PlainFormat.CSV, SegmentSummary.SCHEMA))
         .isInstanceOfSatisfying(
             ClienteleException.class,
             failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.CONFLICT))
@@ -276,7 +250,7 @@ class ExportTest {
               mend:  let the other command end, then start this one again"""
                 .formatted(out));
     assertThat(file).hasContent(before);
-    assertThat(files()).containsExactly("segment_summary/segment_summary_2025-03-02.csv");
+    assertThat(warehouse.files()).containsExactly("segment_summary/segment_summary_2025-03-02.csv");
   }
 
   /** Somebody else writes each table before it is read. */
@@ -287,7 +261,7 @@ class ExportTest {
         tables.replaceDate(
             table,
             LocalDate.parse("2025-03-02"),
-            row(table, "2025-03-02", Map.of("segment", "'Active'")));
+            DatedWarehouse.row(table, "2025-03-02", Map.of("segment", "'Active'")));
       }
       return tables.read(table);
     }
@@ -295,51 +269,9 @@ class ExportTest {
 
   private void refuses(
       ExportedDates dates, ExitCode exitCode, String message, TableSchema... named) {
-    assertThatThrownBy(() -> export(dates, PlainFormat.CSV, named))
+    assertThatThrownBy(() -> warehouse.export(dates, PlainFormat.CSV, named))
         .isInstanceOfSatisfying(
             ClienteleException.class, failure -> assertThat(failure.exitCode()).isEqualTo(exitCode))
         .hasMessage(message);
-  }
-
-  private Exported export(ExportedDates dates, PlainFormat format, TableSchema... named) {
-    return new Export(
-            shop.settings(), LocalSpark.session(), tables, shop.asOf("2025-03-02").progress())
-        .write(order(dates, format, named));
-  }
-
-  private ExportOrder order(ExportedDates dates, PlainFormat format, TableSchema... named) {
-    return new ExportOrder(
-        named.length == 0 ? Optional.empty() : Optional.of(List.of(named)),
-        dates,
-        format,
-        out.toString());
-  }
-
-  private static ExportedDates dates(
-      @Nullable String from, @Nullable String to, ExportedDates.Unfinished unfinished) {
-    return new ExportedDates(
-        Optional.ofNullable(from).map(LocalDate::parse),
-        Optional.ofNullable(to).map(LocalDate::parse),
-        unfinished);
-  }
-
-  private void write(TableSchema table, String day, Map<String, String> values) {
-    tables.replaceDate(table, LocalDate.parse(day), row(table, day, values));
-  }
-
-  private static Dataset<Row> row(TableSchema table, String day, Map<String, String> values) {
-    Map<String, String> dated = new HashMap<>(values);
-    dated.put("segment_date", "date'%s'".formatted(day));
-    return ExportedShop.rows(table, dated);
-  }
-
-  private List<String> files() throws IOException {
-    try (Stream<Path> files = Files.walk(out)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> out.relativize(file).toString())
-          .sorted()
-          .toList();
-    }
   }
 }
