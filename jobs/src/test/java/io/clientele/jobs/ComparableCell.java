@@ -83,10 +83,13 @@ final class ComparableCell {
   }
 
   private static Object map(Object value) {
-    if (value instanceof scala.collection.Map<?, ?> pairs) {
-      return new TreeMap<>(CollectionConverters.asJava(pairs));
-    }
-    return new TreeMap<>(value instanceof String text ? read(text, Map.class) : (Map<?, ?>) value);
+    Map<?, ?> pairs =
+        value instanceof scala.collection.Map<?, ?> scala
+            ? CollectionConverters.asJava(scala)
+            : value instanceof String text ? read(text, Map.class) : (Map<?, ?>) value;
+    Map<String, String> sorted = new TreeMap<>();
+    pairs.forEach((key, one) -> sorted.put(String.valueOf(key), String.valueOf(one)));
+    return sorted;
   }
 
   private static <T> T read(String text, Class<T> type) {
