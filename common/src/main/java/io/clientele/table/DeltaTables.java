@@ -9,6 +9,7 @@ import io.delta.tables.DeltaTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -145,6 +146,11 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
         .filter(this::exists)
         .forEach(table -> versions.put(table.name(), newest(table)));
     return versions;
+  }
+
+  @Override
+  public Set<LocalDate> unfinished() {
+    return folders.manifest().states().unfinished();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.clientele.schema.TableSchema;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -107,6 +108,11 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
   @Override
   public void republishAlone() {
     republish();
+  }
+
+  @Override
+  public Set<LocalDate> unfinished() {
+    return folders.manifest().states().unfinished();
   }
 
   @Override

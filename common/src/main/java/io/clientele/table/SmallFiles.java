@@ -183,6 +183,24 @@ record SmallFiles(FileSystem files, Path folder) {
     }
   }
 
+  /**
+   * Takes a file from elsewhere on this file system in place of one: by one rename, or, on storage
+   * that cannot, by a copy after the old one is gone.
+   */
+  void adopt(Path fresh, String name) {
+    try {
+      files.mkdirs(folder);
+      if (replacesByRename()) {
+        rename(fresh, path(name));
+        return;
+      }
+      files.delete(path(name), false);
+      files.rename(fresh, path(name));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   private void rename(Path fresh, Path target) throws IOException {
     if (isLocal()) {
       files.rename(fresh, target);

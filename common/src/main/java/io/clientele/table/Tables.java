@@ -4,6 +4,7 @@ import io.clientele.schema.TableSchema;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -82,6 +83,12 @@ public interface Tables {
    * begun again and not finished is whole no more.
    */
   void republishAlone();
+
+  /**
+   * Returns the dates of which a table was replaced, or was about to be, and that were not
+   * completed since: as they stand, their tables need not belong together.
+   */
+  Set<LocalDate> unfinished();
 
   /** Returns where the table is, for people. */
   String location(TableSchema table);

@@ -27,11 +27,21 @@ final class Writes {
    * @throws ClienteleException (exit 1) where the storage is full or may not be written
    */
   static <T> T to(String place, Supplier<T> write) {
+    return to(place, "warehouse.path", write);
+  }
+
+  /**
+   * Does a write.
+   *
+   * @param setting what says where it goes
+   * @throws ClienteleException (exit 1) where the storage is full or may not be written
+   */
+  static <T> T to(String place, String setting, Supplier<T> write) {
     try {
       return write.get();
     } catch (Exception failure) {
       // Spark's own exceptions are checked, but Scala does not say so.
-      Optional<ClienteleException> told = told(failure, place);
+      Optional<ClienteleException> told = told(failure, place, setting);
       if (told.isPresent()) {
         throw told.get().causedBy(failure);
       }
@@ -39,7 +49,8 @@ final class Writes {
     }
   }
 
-  private static Optional<ClienteleException> told(Exception failure, String place) {
+  private static Optional<ClienteleException> told(
+      Exception failure, String place, String setting) {
     String texts = texts(failure);
     // A write reads as well: what a source lacks is told elsewhere.
     if (failure instanceof ClienteleException || texts.contains("failed_read_file")) {
@@ -60,8 +71,9 @@ final class Writes {
               ExitCode.UNEXPECTED,
               "The storage refuses to be written",
               place,
-              "give the user of this process the right to write there, or correct"
-                  + " warehouse.path; then start this again"));
+              "give the user of this process the right to write there, or correct "
+                  + setting
+                  + "; then start this again"));
     }
     return Optional.empty();
   }

@@ -31,7 +31,9 @@ public enum Command {
   /** People out of the warehouse. */
   FORGET(Needs.DATE),
   /** Everything that led to one customer's labels. */
-  EXPLAIN(Needs.DATE);
+  EXPLAIN(Needs.DATE),
+  /** Tables to plain files, for tools that do not read the warehouse. */
+  EXPORT(Needs.CONFIGURATION);
 
   private final Needs needs;
 

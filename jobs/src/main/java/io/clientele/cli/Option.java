@@ -9,8 +9,8 @@ enum Option {
   CONF(Shape.VALUE, By.CONFIGURED),
   AS_OF(Shape.VALUE, By.DATED),
   SET(Shape.VALUES, By.CONFIGURED),
-  FROM(Shape.VALUE, By.BACKFILL),
-  TO(Shape.VALUE, By.BACKFILL),
+  FROM(Shape.VALUE, By.RANGE),
+  TO(Shape.VALUE, By.RANGE),
   EVERY(Shape.VALUE, By.BACKFILL),
   DRY_RUN(Shape.SWITCH, By.SHOWN),
   REFIT(Shape.SWITCH, By.FITTING),
@@ -18,8 +18,10 @@ enum Option {
   CUSTOMERS(Shape.VALUE, By.PEOPLE),
   SEED(Shape.VALUE, By.SAMPLE),
   UNTIL(Shape.VALUE, By.SAMPLE),
-  OUT(Shape.VALUE, By.SAMPLE),
-  FORMAT(Shape.VALUE, By.SAMPLE),
+  TABLE(Shape.VALUE, By.EXPORT),
+  UNFINISHED(Shape.SWITCH, By.EXPORT),
+  OUT(Shape.VALUE, By.WRITTEN),
+  FORMAT(Shape.VALUE, By.WRITTEN),
   DIRT(Shape.VALUE, By.SAMPLE),
   LOG(Shape.VALUE, By.ALL),
   VERBOSE(Shape.SWITCH, By.ALL),
@@ -56,6 +58,9 @@ enum Option {
   private enum By {
     CONFIGURED,
     DATED,
+    RANGE,
+    WRITTEN,
+    EXPORT,
     BACKFILL,
     FITTING,
     SAMPLE,
@@ -67,7 +72,10 @@ enum Option {
     boolean takes(Command command) {
       return switch (this) {
         case CONFIGURED -> command.readsConfiguration();
-        case DATED -> command.isDated();
+        case DATED -> command.isDated() || command == Command.EXPORT;
+        case RANGE -> command == Command.BACKFILL || command == Command.EXPORT;
+        case WRITTEN -> command == Command.SAMPLE || command == Command.EXPORT;
+        case EXPORT -> command == Command.EXPORT;
         case BACKFILL -> command == Command.BACKFILL;
         case FITTING -> command.fits();
         case SAMPLE -> command == Command.SAMPLE;

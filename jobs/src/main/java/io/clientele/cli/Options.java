@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.jobs.BackfillDays;
+import io.clientele.jobs.ExportOrder;
 import io.clientele.jobs.Run;
 import io.clientele.sample.SampleSettings;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param effect whether the work is done or shown
  * @param logging how much is logged, and how
  * @param sample what the sample shop looks like; of use for the command sample alone
+ * @param export what to export; present for the command export
  */
 public record Options(
     Optional<Path> configuration,
@@ -32,7 +34,8 @@ public record Options(
     Optional<Path> customers,
     Effect effect,
     Logging logging,
-    SampleSettings sample) {
+    SampleSettings sample,
+    Optional<ExportOrder> export) {
 
   /** What comes of the work. */
   public enum Effect {

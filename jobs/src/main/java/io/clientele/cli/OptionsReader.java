@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.jobs.BackfillDays;
+import io.clientele.jobs.ExportOrder;
 import io.clientele.jobs.Run;
 import io.clientele.sample.SampleSettings;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class OptionsReader {
     return new Options(
         needed(Option.CONF, path(Option.CONF), "FILE, the shop's configuration"),
         overrides(),
-        needed(Option.AS_OF, date(Option.AS_OF), "DATE, the day to compute, as YYYY-MM-DD"),
+        asOf(),
         days(),
         typed.has(Option.REFIT) ? Run.Fitting.FORCED : Run.Fitting.WHEN_DUE,
         needed(
@@ -48,7 +49,34 @@ final class OptionsReader {
         customers(),
         typed.has(Option.DRY_RUN) ? Options.Effect.SHOWN : Options.Effect.DONE,
         logging(),
-        sample());
+        sample(),
+        export());
+  }
+
+  private Optional<LocalDate> asOf() {
+    return command.isDated()
+        ? needed(Option.AS_OF, date(Option.AS_OF), "DATE, the day to compute, as YYYY-MM-DD")
+        : Optional.empty();
+  }
+
+  private Optional<ExportOrder> export() {
+    if (command != Command.EXPORT) {
+      return Optional.empty();
+    }
+    String meaning = "NAME[,NAME...] or all, what to export";
+    needed(Option.TABLE, typed.all(Option.TABLE).stream().findFirst(), meaning);
+    return Optional.of(
+        new ExportReader(typed, problems)
+            .read(
+                date(Option.AS_OF),
+                date(Option.FROM),
+                date(Option.TO),
+                choice(Option.FORMAT, ExportReader.formats()),
+                needed(Option.OUT, folder(), "FOLDER, where the files go")));
+  }
+
+  private Optional<String> folder() {
+    return value(Option.OUT, text -> text, text -> !text.isBlank(), "a folder");
   }
 
   private Optional<Path> customers() {
@@ -58,6 +86,9 @@ final class OptionsReader {
   }
 
   private Optional<BackfillDays> days() {
+    if (command != Command.BACKFILL) {
+      return Optional.empty();
+    }
     Optional<LocalDate> from =
         needed(Option.FROM, date(Option.FROM), "DATE, the first day to compute, as YYYY-MM-DD");
     Optional<LocalDate> to =
@@ -101,7 +132,7 @@ final class OptionsReader {
             Double::valueOf,
             share -> share >= 0 && share <= SampleSettings.MOST_DIRT,
             "a share from 0 to " + SampleSettings.MOST_DIRT + ", such as 0.01");
-    Optional<String> out = value(Option.OUT, text -> text, text -> !text.isBlank(), "a folder");
+    Optional<String> out = folder();
     return new SampleSettings(
         customers.orElse(usual.customers()),
         seed.orElse(usual.seed()),

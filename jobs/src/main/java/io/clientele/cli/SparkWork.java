@@ -7,6 +7,8 @@ import io.clientele.jobs.Commands;
 import io.clientele.jobs.CustomPreview;
 import io.clientele.jobs.CustomerFile;
 import io.clientele.jobs.Explanation;
+import io.clientele.jobs.Export;
+import io.clientele.jobs.Exported;
 import io.clientele.jobs.Forget;
 import io.clientele.jobs.Forgotten;
 import io.clientele.jobs.Job;
@@ -149,6 +151,11 @@ final class SparkWork implements Work {
           // A plan heals nothing, for it is to leave everything as it is.
           case SHOWN -> Storage.look(spark, settings.warehouse(), settings.money());
         };
+    if (options.export().isPresent()) {
+      Exported exported =
+          new Export(settings, spark, tables, progress).write(options.export().get());
+      return new ExportText(glyphs).of(settings.shop().name() + ", exported", exported);
+    }
     if (options.days().isPresent()) {
       BackfillDays days = options.days().get();
       Run run = new Run(settings, spark, tables, days.from(), Run.Fitting.WHEN_DUE, progress);

@@ -38,7 +38,8 @@ class CommandLineTest {
                     Optional.empty(),
                     Options.Effect.DONE,
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
-                    SampleSettings.defaults())));
+                    SampleSettings.defaults(),
+                    Optional.empty())));
   }
 
   @Test
@@ -73,7 +74,8 @@ class CommandLineTest {
                     Optional.empty(),
                     Options.Effect.DONE,
                     Logging.QUIET,
-                    SampleSettings.defaults())));
+                    SampleSettings.defaults(),
+                    Optional.empty())));
   }
 
   @Test
@@ -96,7 +98,8 @@ class CommandLineTest {
                     Options.Effect.DONE,
                     Logging.QUIET,
                     new SampleSettings(
-                        7, -9, LocalDate.of(2020, 1, 31), "s3a://b/shop", "delta", 0.25))));
+                        7, -9, LocalDate.of(2020, 1, 31), "s3a://b/shop", "delta", 0.25),
+                    Optional.empty())));
   }
 
   @ParameterizedTest
@@ -147,7 +150,7 @@ class CommandLineTest {
             "frobnicate",
             "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
                 + " features, segments, insights, run, report, backfill,"
-                + " judge, maintain, forget, explain\nTry: clientele --help"),
+                + " judge, maintain, forget, explain, export\nTry: clientele --help"),
         arguments(
             "--conf s.conf run",
             "clientele run: the command comes first, then its options, not '--conf'\n"

@@ -36,7 +36,8 @@ class ShownCommandsTest {
                     Optional.empty(),
                     Options.Effect.SHOWN,
                     Logging.QUIET,
-                    SampleSettings.defaults())));
+                    SampleSettings.defaults(),
+                    Optional.empty())));
   }
 
   @Test
@@ -55,7 +56,8 @@ class ShownCommandsTest {
                     Optional.of(Path.of("ids.txt")),
                     Options.Effect.SHOWN,
                     Logging.QUIET,
-                    SampleSettings.defaults())));
+                    SampleSettings.defaults(),
+                    Optional.empty())));
   }
 
   @Test
@@ -86,7 +88,8 @@ class ShownCommandsTest {
             Optional.empty(),
             effect,
             Logging.QUIET,
-            SampleSettings.defaults()));
+            SampleSettings.defaults(),
+            Optional.empty()));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
@@ -153,6 +154,11 @@ final class FaultyTables implements Tables {
   @Override
   public Upkeep upkeep(TableSchema table) {
     throw new AssertionError("for upkeep alone");
+  }
+
+  @Override
+  public Set<LocalDate> unfinished() {
+    return tables.unfinished();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.clientele.table.Tables;
 import io.clientele.table.Upkeep;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -68,6 +69,11 @@ interface TablesAround extends Tables {
   @Override
   default void republishAlone() {
     tables().republishAlone();
+  }
+
+  @Override
+  default Set<LocalDate> unfinished() {
+    return tables().unfinished();
   }
 
   @Override
