@@ -4,9 +4,13 @@ import io.clientele.failure.ClienteleException;
 import io.clientele.schema.Money;
 import io.clientele.settings.WarehouseFormat;
 import io.clientele.settings.WarehouseSettings;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens the warehouse. */
@@ -77,5 +81,13 @@ public final class Storage {
       case DELTA -> new DeltaTables(spark, folders, money, catalog);
       case PARQUET -> new ParquetTables(spark, folders, money, catalog);
     };
+  }
+
+  /** Returns the dates whose tables are whole and belong together, as readers are told. */
+  public static SortedSet<LocalDate> completeDates(
+      SparkSession spark, WarehouseSettings warehouse) {
+    return Folders.of(spark, warehouse.path()).manifest().states().states().stream()
+        .flatMap(state -> state.dates().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
