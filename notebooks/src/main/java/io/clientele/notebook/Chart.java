@@ -140,10 +140,18 @@ public final class Chart {
     marker.setLabelFont(Style.TEXT);
     marker.setLabelPaint(Style.INK);
     marker.setLabelBackgroundColor(Color.WHITE);
-    marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
-    marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
-    // Each below the one before: they may be close to each other.
-    marker.setLabelOffset(new RectangleInsets(2 + (double) marks * LINE_OF_TEXT, 4, 2, 4));
+    // Below most lines, and above most columns, there is room. Marks may be close to each other:
+    // each
+    // has a line of its own.
+    double offset = 2 + (double) marks * LINE_OF_TEXT;
+    marker.setLabelOffset(new RectangleInsets(offset, 4, offset, 4));
+    if (plot.getRenderer() instanceof XYBarRenderer) {
+      marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+      marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+    } else {
+      marker.setLabelAnchor(RectangleAnchor.BOTTOM_RIGHT);
+      marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
+    }
     plot.addDomainMarker(marker);
     marks++;
     return this;
@@ -172,8 +180,7 @@ public final class Chart {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(
-          drawing.createBufferedImage(
-              WIDTH * SHARPNESS, height * SHARPNESS, WIDTH, height, null),
+          drawing.createBufferedImage(WIDTH * SHARPNESS, height * SHARPNESS, WIDTH, height, null),
           "png",
           bytes);
     } catch (IOException failure) {

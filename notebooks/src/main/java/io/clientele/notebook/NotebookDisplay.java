@@ -61,8 +61,7 @@ public final class NotebookDisplay implements DisplayProvider {
     @Override
     public DisplayData render(String mimeType, Object shown) {
       Chart chart = (Chart) shown;
-      DisplayData data =
-          DisplayData.withType(PNG, Base64.getEncoder().encodeToString(chart.png()));
+      DisplayData data = DisplayData.withType(PNG, Base64.getEncoder().encodeToString(chart.png()));
       data.putText("Chart: " + chart.title());
       data.putMetaData(PNG, Map.of("width", chart.width(), "height", chart.height()));
       return data;

@@ -33,8 +33,7 @@ public final class Shop {
   private final Settings settings;
   private final TablesOfDate tables;
 
-  private Shop(
-      Path file, Map<String, String> overrides, Settings settings, TablesOfDate tables) {
+  private Shop(Path file, Map<String, String> overrides, Settings settings, TablesOfDate tables) {
     this.file = file;
     this.overrides = overrides;
     this.settings = settings;
@@ -45,7 +44,8 @@ public final class Shop {
   public static Shop open() {
     String conf = System.getenv(FILE);
     if (conf == null) {
-      throw new IllegalStateException(FILE + " is not set: start this notebook by scripts/notebook");
+      throw new IllegalStateException(
+          FILE + " is not set: start this notebook by scripts/notebook");
     }
     return open(Path.of(conf), overrides(Optional.ofNullable(System.getenv(OVERRIDES)).orElse("")));
   }

@@ -15,8 +15,8 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
 /**
- * How all charts look. The palette is that of Okabe and Ito, which people who do not see all colours
- * tell apart.
+ * How all charts look. The palette is that of Okabe and Ito, which people who do not see all
+ * colours tell apart.
  */
 final class Style {
   static final List<Color> PALETTE =

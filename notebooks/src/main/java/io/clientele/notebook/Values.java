@@ -34,7 +34,8 @@ final class Values {
     if (number instanceof BigDecimal || number instanceof Long || number instanceof Integer) {
       return format("#,##0", number.doubleValue());
     }
-    return format(Math.abs(number.doubleValue()) < 100 ? "#,##0.##" : "#,##0", number.doubleValue());
+    return format(
+        Math.abs(number.doubleValue()) < 100 ? "#,##0.##" : "#,##0", number.doubleValue());
   }
 
   /** Returns the column's name as a heading. */

@@ -117,15 +117,16 @@ class ChartTest {
     series.add(1, 0.2);
     series.add(4, 0.9);
     return Chart.lines(
-        "Returns", new Chart.Axis("days", ""), new Chart.Axis("share", "share"),
+        "Returns",
+        new Chart.Axis("days", ""),
+        new Chart.Axis("share", "share"),
         new XYSeriesCollection(series));
   }
 
   private static long points(Chart chart, Color colour) throws IOException {
     BufferedImage picture = ImageIO.read(new ByteArrayInputStream(chart.png()));
     int[] points =
-        picture.getRGB(
-            0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
     return Arrays.stream(points).filter(point -> point == colour.getRGB()).count();
   }
 }
