@@ -93,8 +93,21 @@ def settle(notebook):
     )
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({})
-        for output in cell.get("outputs", []):
-            output.pop("transient", None)
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
+
+
+def joined(outputs):
+    """How many messages one text comes in is a matter of chance."""
+    kept = []
+    for output in outputs:
+        output.pop("transient", None)
+        before = kept[-1] if kept else None
+        if before and output.output_type == before.output_type == "stream" and output.name == before.name:
+            before.text += output.text
+        else:
+            kept.append(output)
+    return kept
 
 
 def write_page(notebook, path):
