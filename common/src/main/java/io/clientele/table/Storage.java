@@ -5,9 +5,13 @@ import io.clientele.schema.Money;
 import io.clientele.settings.WarehouseFormat;
 import io.clientele.settings.WarehouseSettings;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens the warehouse. */
@@ -91,5 +95,13 @@ public final class Storage {
     files.replace(name, text);
     URI place = files.path(name).toUri();
     return "file".equals(place.getScheme()) ? place.getPath() : place.toString();
+  }
+
+  /** Returns the dates whose tables are whole and belong together, as readers are told. */
+  public static SortedSet<LocalDate> completeDates(
+      SparkSession spark, WarehouseSettings warehouse) {
+    return Folders.of(spark, warehouse.path()).manifest().states().states().stream()
+        .flatMap(state -> state.dates().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

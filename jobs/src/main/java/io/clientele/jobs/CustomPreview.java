@@ -12,19 +12,17 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
 import io.clientele.settings.CustomSettings;
 import io.clientele.table.Tables;
+import io.clientele.table.TablesOfDate;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * What custom segments would hold on the newest date of a warehouse, by the labels that stand
@@ -51,23 +49,8 @@ public record CustomPreview(LocalDate date, long base, Map<String, Long> custome
   }
 
   private static Dataset<Row> rows(CustomSettings settings, Tables tables, LocalDate date) {
-    Dataset<Row> features =
-        tables
-            .read(CustomerFeatures.SCHEMA)
-            .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(date));
-    Set<String> known = Set.of(features.columns());
-    Dataset<Row> stored =
-        tables
-            .read(CustomerSegments.SCHEMA)
-            .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(date))
-            .drop(CustomerSegments.CUSTOM_SEGMENTS);
-    Column[] labels =
-        Arrays.stream(stored.columns())
-            .filter(name -> name.equals(CustomerSegments.CUSTOMER_ID) || !known.contains(name))
-            .map(functions::col)
-            .toArray(Column[]::new);
     Dataset<Row> rows =
-        features.join(stored.select(labels), new String[] {CustomerSegments.CUSTOMER_ID});
+        new TablesOfDate(tables, date).customers().drop(CustomerSegments.CUSTOM_SEGMENTS);
     return settings.register().isEmpty()
         ? rows
         : Register.joined(rows, tables.read(Customers.SCHEMA), settings.register());
