@@ -51,7 +51,7 @@ public record ShopRhythm(
 
   private static long[] byRhythm(
       Lifecycle.Parameters parameters, LifecycleSettings settings, double gap, long purchaseDays) {
-    double wait = gap * Math.min(Math.sqrt(purchaseDays), settings.maxPatience());
+    double wait = gap * Math.min(Math.sqrt((double) purchaseDays), settings.maxPatience());
     double spread = parameters.spread();
     return rising(
         Math.ceil(Math.min(settings.justOrderedDays(), gap)),

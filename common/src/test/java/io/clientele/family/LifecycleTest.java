@@ -64,7 +64,7 @@ class LifecycleTest {
   @ParameterizedTest
   @ValueSource(strings = {"rhythm", "shop", "fixed"})
   void theLimitsToldOfAShopAreThoseOfItsOneTimeBuyers(String method) {
-    Lifecycle lifecycle = (Lifecycle) family(method);
+    Lifecycle lifecycle = family(method);
     FamilyModel model = lifecycle.fit(Shopper.rows(BASE), DATE).model();
 
     ShopRhythm told = lifecycle.rhythm(model, 1);

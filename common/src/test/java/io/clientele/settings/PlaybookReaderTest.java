@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,6 +58,18 @@ class PlaybookReaderTest {
                 "price_sensitivity", 2L,
                 "ready_made", 7L,
                 "rfm", 11L));
+  }
+
+  @Test
+  void aRunEndsWithAReportInEnglishUnlessToldOtherwise() throws IOException {
+    assertThat(read("").settings().report())
+        .isEqualTo(new ReportSettings(true, Optional.empty(), Locale.ENGLISH));
+    assertThat(
+            read("report { enabled = no, folder = /reports, language = de-CH }")
+                .settings()
+                .report())
+        .isEqualTo(
+            new ReportSettings(false, Optional.of("/reports"), Locale.forLanguageTag("de-CH")));
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,8 +44,6 @@ class SettingsReaderTest {
     assertThat(settings.quality())
         .isEqualTo(new QualitySettings(0.01, OptionalInt.empty(), Set.of("cancelled", "canceled")));
     assertThat(settings.segments()).isEqualTo(new SegmentsSettings("clientele", true));
-    assertThat(settings.report())
-        .isEqualTo(new ReportSettings(true, Optional.empty(), Locale.ENGLISH));
     assertThat(settings.warehouse())
         .isEqualTo(new WarehouseSettings("warehouse", WarehouseFormat.DELTA, Optional.empty()));
     FamiliesSettings families = settings.families();

@@ -177,11 +177,15 @@ final class SparkWork implements Work {
       Set<String> ids = CustomerFile.read(options.customers().get());
       return forgotten(run, ids, options.effect(), glyphs);
     }
-    RunReport report = Commands.job(start.command().word()).orElseThrow().run(run);
+    return recorded(start.command(), run, glyphs);
+  }
+
+  private static String recorded(Command command, Run run, Glyphs glyphs) {
+    RunReport report = Commands.job(command.word()).orElseThrow().run(run);
     String text = new ReportText(glyphs).of(title(run), report);
-    return switch (start.command()) {
-      case JUDGE -> new JudgeText(glyphs).of(tables, asOf) + text;
-      case RUN -> settings.report().enabled() ? text + "\n" + reported(run, text) : text;
+    return switch (command) {
+      case JUDGE -> new JudgeText(glyphs).of(run.tables(), run.asOf()) + text;
+      case RUN -> run.settings().report().enabled() ? text + "\n" + reported(run, text) : text;
       default -> text;
     };
   }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,9 +23,26 @@ final class CohortSection {
 
   /** Returns the section; empty where no cohort has a later month. */
   static Optional<Section> of(Facts facts) {
+    SortedMap<LocalDate, List<Fact>> cohorts = cohorts(facts);
+    if (cohorts.size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Section.of(
+            "cohorts",
+            "Who comes back",
+            lead(cohorts, facts.figures()),
+            List.of(chart(cohorts, facts.figures())),
+            "A row is the customers whose first purchase was in that month, a column a calendar"
+                + " month after it. Months that had not ended are left out."));
+  }
+
+  /** The months from the first on to the last of which something is known, each in order. */
+  private static SortedMap<LocalDate, List<Fact>> cohorts(Facts facts) {
     TreeMap<LocalDate, List<Fact>> cohorts =
         facts.of(CohortRetention.SCHEMA).stream()
             .filter(fact -> fact.count(CohortRetention.MONTHS_SINCE) <= MONTHS)
+            .sorted(Comparator.comparing(fact -> fact.count(CohortRetention.MONTHS_SINCE)))
             .collect(
                 Collectors.groupingBy(
                     fact -> fact.day(CohortRetention.COHORT_MONTH),
@@ -34,44 +52,7 @@ final class CohortSection {
     while (cohorts.size() > COHORTS) {
       cohorts.pollFirstEntry();
     }
-    if (cohorts.size() < 2) {
-      return Optional.empty();
-    }
-    Figures figures = facts.figures();
-    List<String> names =
-        cohorts.keySet().stream().map(day -> figures.shortMonth(YearMonth.from(day))).toList();
-    List<List<Object>> cells = new ArrayList<>();
-    List<List<String>> rows = new ArrayList<>();
-    int y = 0;
-    for (List<Fact> cohort : cohorts.values()) {
-      cohort.sort(Comparator.comparing(fact -> fact.count(CohortRetention.MONTHS_SINCE)));
-      List<String> row = new ArrayList<>();
-      row.add(names.get(y));
-      row.add(figures.count(cohort.get(0).count(CohortRetention.COHORT_CUSTOMERS)));
-      for (Fact fact : cohort) {
-        if (isTold(fact)) {
-          cells.add(
-              List.of(
-                  fact.count(CohortRetention.MONTHS_SINCE) - 1,
-                  y,
-                  fact.number(CohortRetention.RETENTION).orElse(0)));
-          row.add(figures.percent(fact.number(CohortRetention.RETENTION)));
-        }
-      }
-      while (row.size() < MONTHS + 2) {
-        row.add("");
-      }
-      rows.add(row);
-      y++;
-    }
-    return Optional.of(
-        Section.of(
-            "cohorts",
-            "Who comes back",
-            lead(cohorts, figures),
-            List.of(chart(names, cells, rows)),
-            "A row is the customers whose first purchase was in that month, a column a calendar"
-                + " month after it. Months that had not ended are left out."));
+    return cohorts;
   }
 
   /** Of the newest months nothing is known yet. */
@@ -83,8 +64,25 @@ final class CohortSection {
     return fact.count(CohortRetention.MONTHS_SINCE) > 0 && fact.isSet(CohortRetention.IS_COMPLETE);
   }
 
-  private static Chart chart(
-      List<String> names, List<List<Object>> cells, List<List<String>> rows) {
+  private static Chart chart(SortedMap<LocalDate, List<Fact>> cohorts, Figures figures) {
+    List<String> names = new ArrayList<>();
+    List<List<Object>> cells = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
+    cohorts.forEach(
+        (month, cohort) -> {
+          String name = figures.shortMonth(YearMonth.from(month));
+          for (Fact fact : cohort) {
+            if (isTold(fact)) {
+              cells.add(
+                  List.of(
+                      fact.count(CohortRetention.MONTHS_SINCE) - 1,
+                      names.size(),
+                      fact.number(CohortRetention.RETENTION).orElse(0)));
+            }
+          }
+          names.add(name);
+          rows.add(row(name, cohort, figures));
+        });
     List<String> heads = new ArrayList<>(List.of("First purchase", "Customers"));
     List<String> months = new ArrayList<>();
     for (int month = 1; month <= MONTHS; month++) {
@@ -99,8 +97,22 @@ final class CohortSection {
         new Grid(heads, rows));
   }
 
+  private static List<String> row(String name, List<Fact> cohort, Figures figures) {
+    List<String> row = new ArrayList<>(List.of(name));
+    row.add(figures.count(cohort.get(0).count(CohortRetention.COHORT_CUSTOMERS)));
+    for (Fact fact : cohort) {
+      if (isTold(fact)) {
+        row.add(figures.percent(fact.number(CohortRetention.RETENTION)));
+      }
+    }
+    while (row.size() < MONTHS + 2) {
+      row.add("");
+    }
+    return row;
+  }
+
   /** Cohorts of whom three later months are known, taken together. */
-  private static String lead(TreeMap<LocalDate, List<Fact>> cohorts, Figures figures) {
+  private static String lead(SortedMap<LocalDate, List<Fact>> cohorts, Figures figures) {
     long customers = 0;
     long back = 0;
     for (List<Fact> cohort : cohorts.values()) {

@@ -28,6 +28,11 @@ public record Figures(Locale language, String currency) {
     return format(NumberFormat.getIntegerInstance(language), number);
   }
 
+  /** Returns a whole number. */
+  String count(long number) {
+    return NumberFormat.getIntegerInstance(language).format(number);
+  }
+
   /** Returns a number with at most so many decimals. */
   String decimal(double number, int decimals) {
     NumberFormat format = NumberFormat.getNumberInstance(language);

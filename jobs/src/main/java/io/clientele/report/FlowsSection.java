@@ -31,43 +31,49 @@ final class FlowsSection {
             .filter(FlowsSection::isMove)
             .mapToLong(fact -> fact.count(SegmentTransitions.CUSTOMERS))
             .sum();
-    Chart chart =
-        new Chart(
-            "flows-lifecycle",
-            "From the stage on %s to that on %s, customers"
-                .formatted(figures.day(then), figures.day(facts.date())),
-            "flows",
-            Map.of(
-                "from", names(ways, SegmentTransitions.FROM_SEGMENT),
-                "to", names(ways, SegmentTransitions.TO_SEGMENT),
-                "ways",
-                    ways.stream()
-                        .map(
-                            fact ->
-                                List.of(
-                                    fact.text(SegmentTransitions.FROM_SEGMENT),
-                                    fact.text(SegmentTransitions.TO_SEGMENT),
-                                    fact.count(SegmentTransitions.CUSTOMERS)))
-                        .toList()),
-            new Grid(
-                List.of("From and to", "Customers", "Their net revenue"),
-                ways.stream()
-                    .map(
-                        fact ->
-                            List.of(
-                                fact.text(SegmentTransitions.FROM_SEGMENT)
-                                    + " → "
-                                    + fact.text(SegmentTransitions.TO_SEGMENT),
-                                figures.count(fact.count(SegmentTransitions.CUSTOMERS)),
-                                figures.amount(fact.number(SegmentTransitions.NET_REVENUE))))
-                    .toList()));
+    String title =
+        "From the stage on %s to that on %s, customers"
+            .formatted(figures.day(then), figures.day(facts.date()));
     return Optional.of(
         Section.of(
             "flows",
             "Who moved",
             "%s changed their stage since %s; the width of a band is the number of customers."
                 .formatted(Words.customers(figures, moved), figures.day(then)),
-            List.of(chart)));
+            List.of(
+                new Chart("flows-lifecycle", title, "flows", data(ways), table(ways, figures)))));
+  }
+
+  private static Map<String, Object> data(List<Fact> ways) {
+    return Map.of(
+        "from",
+        names(ways, SegmentTransitions.FROM_SEGMENT),
+        "to",
+        names(ways, SegmentTransitions.TO_SEGMENT),
+        "ways",
+        ways.stream()
+            .map(
+                fact ->
+                    List.of(
+                        fact.text(SegmentTransitions.FROM_SEGMENT),
+                        fact.text(SegmentTransitions.TO_SEGMENT),
+                        fact.count(SegmentTransitions.CUSTOMERS)))
+            .toList());
+  }
+
+  private static Grid table(List<Fact> ways, Figures figures) {
+    return new Grid(
+        List.of("From and to", "Customers", "Their net revenue"),
+        ways.stream()
+            .map(
+                fact ->
+                    List.of(
+                        fact.text(SegmentTransitions.FROM_SEGMENT)
+                            + " → "
+                            + fact.text(SegmentTransitions.TO_SEGMENT),
+                        figures.count(fact.count(SegmentTransitions.CUSTOMERS)),
+                        figures.amount(fact.number(SegmentTransitions.NET_REVENUE))))
+            .toList());
   }
 
   /** Returns the ways of a family over the first horizon that is there, the widest first. */

@@ -109,7 +109,7 @@ final class Headline {
             Comparator.comparing(
                 (Fact way) ->
                     way.number(SegmentTransitions.NET_REVENUE)
-                        .orElse(way.count(SegmentTransitions.CUSTOMERS))))
+                        .orElse((double) way.count(SegmentTransitions.CUSTOMERS))))
         .map(
             way ->
                 "%s went from %s to %s since %s%s."
@@ -144,11 +144,11 @@ final class Headline {
     if (all.isEmpty() || all.get().count(CustomerBaseGrowth.CUSTOMERS_THEN) == 0) {
       return Optional.empty();
     }
-    double then = all.get().count(CustomerBaseGrowth.CUSTOMERS_THEN);
-    double now = all.get().count(CustomerBaseGrowth.CUSTOMERS);
+    double then = (double) all.get().count(CustomerBaseGrowth.CUSTOMERS_THEN);
+    double now = (double) all.get().count(CustomerBaseGrowth.CUSTOMERS);
     LocalDate day = all.get().day(CustomerBaseGrowth.COMPARED_DATE);
     return stages.stream()
-        .filter(fact -> fact != all.get())
+        .filter(fact -> !fact.text(CustomerBaseGrowth.STAGE).equals(CustomerBaseHistory.ALL))
         .max(
             Comparator.comparing((Fact fact) -> Math.abs(points(fact, then, now)))
                 .thenComparing(fact -> points(fact, then, now))

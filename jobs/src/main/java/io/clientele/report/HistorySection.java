@@ -55,32 +55,32 @@ final class HistorySection {
             .distinct()
             .sorted(Words.by(Words.STAGES))
             .toList();
-    List<Map<String, Object>> series =
-        stages.stream()
-            .map(
-                stage ->
-                    Map.<String, Object>of(
-                        "name",
-                        stage,
-                        "values",
-                        dates.values().stream().map(date -> customers(date, stage)).toList()))
-            .toList();
-    List<List<String>> rows = new ArrayList<>();
-    dates.forEach(
-        (date, inside) -> {
-          List<String> row = new ArrayList<>(List.of(date));
-          stages.forEach(stage -> row.add(facts.figures().count(customers(inside, stage))));
-          rows.add(row);
-        });
-    List<String> heads = new ArrayList<>(List.of("Date"));
-    heads.addAll(stages);
+    List<Map<String, Object>> series = new ArrayList<>();
+    for (String stage : stages) {
+      List<Long> values = dates.values().stream().map(date -> customers(date, stage)).toList();
+      series.add(Map.of("name", stage, "values", values));
+    }
     return Optional.of(
         new Chart(
             "base-stages",
             "Customers by lifecycle stage",
             "areas",
             Map.of("dates", List.copyOf(dates.keySet()), "series", series),
-            new Grid(heads, rows)));
+            table(dates, stages, facts.figures())));
+  }
+
+  private static Grid table(
+      Map<String, Map<String, Fact>> dates, List<String> stages, Figures figures) {
+    List<List<String>> rows = new ArrayList<>();
+    dates.forEach(
+        (date, inside) -> {
+          List<String> row = new ArrayList<>(List.of(date));
+          stages.forEach(stage -> row.add(figures.count(customers(inside, stage))));
+          rows.add(row);
+        });
+    List<String> heads = new ArrayList<>(List.of("Date"));
+    heads.addAll(stages);
+    return new Grid(heads, rows);
   }
 
   private static long customers(Map<String, Fact> stages, String stage) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** How well past segments told what came after, where judge has run. */
 final class JudgementSection {
@@ -57,10 +58,17 @@ final class JudgementSection {
       return new Sum(
           customers + other.customers, returned + other.returned, predicted + other.predicted);
     }
+
+    double share() {
+      return returned / customers;
+    }
+
+    double predictedShare() {
+      return predicted / customers;
+    }
   }
 
   private static Chart returns(Facts facts, String id, String title, String family) {
-    Figures figures = facts.figures();
     List<Fact> rows =
         facts.of(SegmentValidity.SCHEMA, SegmentValidity.FAMILY, family).stream()
             .filter(fact -> !fact.text(SegmentValidity.SEGMENT).equals(SegmentValidity.ALL))
@@ -70,7 +78,7 @@ final class JudgementSection {
             .toList();
     Map<String, Sum> sums = new LinkedHashMap<>();
     for (Fact fact : rows) {
-      double customers = fact.count(SegmentValidity.CUSTOMERS);
+      double customers = (double) fact.count(SegmentValidity.CUSTOMERS);
       double predicted = fact.number(SegmentValidity.PREDICTED_SHARE).orElse(Double.NaN);
       sums.merge(
           fact.text(SegmentValidity.SEGMENT),
@@ -78,19 +86,9 @@ final class JudgementSection {
           Sum::plus);
     }
     List<Map<String, Object>> series = new ArrayList<>();
-    series.add(
-        Map.of(
-            "name",
-            "Came back",
-            "values",
-            sums.values().stream().map(sum -> sum.returned() / sum.customers()).toList()));
+    series.add(series("Came back", sums, Sum::share));
     if (sums.values().stream().noneMatch(sum -> Double.isNaN(sum.predicted()))) {
-      series.add(
-          Map.of(
-              "name",
-              "Predicted",
-              "values",
-              sums.values().stream().map(sum -> sum.predicted() / sum.customers()).toList()));
+      series.add(series("Predicted", sums, Sum::predictedShare));
     }
     long days = rows.isEmpty() ? 0 : rows.get(0).count(SegmentValidity.HORIZON_DAYS);
     return new Chart(
@@ -98,20 +96,28 @@ final class JudgementSection {
         title.formatted(days),
         "pairs",
         Map.of("names", List.copyOf(sums.keySet()), "series", series),
-        new Grid(
-            List.of("Segment", "Buyers", "Came back", "Predicted"),
-            sums.entrySet().stream()
-                .map(
-                    sum ->
-                        List.of(
-                            sum.getKey(),
-                            figures.count(sum.getValue().customers()),
-                            figures.percent(sum.getValue().returned() / sum.getValue().customers()),
-                            Double.isNaN(sum.getValue().predicted())
-                                ? Figures.NONE
-                                : figures.percent(
-                                    sum.getValue().predicted() / sum.getValue().customers())))
-                .toList()));
+        table(sums, facts.figures()));
+  }
+
+  private static Map<String, Object> series(
+      String name, Map<String, Sum> sums, ToDoubleFunction<Sum> value) {
+    return Map.of("name", name, "values", sums.values().stream().mapToDouble(value).toArray());
+  }
+
+  private static Grid table(Map<String, Sum> sums, Figures figures) {
+    return new Grid(
+        List.of("Segment", "Buyers", "Came back", "Predicted"),
+        sums.entrySet().stream()
+            .map(
+                sum ->
+                    List.of(
+                        sum.getKey(),
+                        figures.count(sum.getValue().customers()),
+                        figures.percent(sum.getValue().share()),
+                        Double.isNaN(sum.getValue().predicted())
+                            ? Figures.NONE
+                            : figures.percent(sum.getValue().predictedShare())))
+            .toList());
   }
 
   /** Of several lifecycle methods the chart shows the one in use. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clientele.report.Chart.Grid;
 import io.clientele.schema.Runs;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,39 +42,37 @@ final class QualitySection {
                 List.of(
                     "Source", "Read", "Accepted", "Guests", "Filtered", "Forgotten", "Rejected"),
                 rows)));
-    List<String> reasons = new ArrayList<>();
-    List<Long> refused = new ArrayList<>();
-    sources
-        .path("orders")
-        .path("reasons")
-        .properties()
-        .forEach(
-            reason -> {
-              reasons.add(reason.getKey());
-              refused.add(reason.getValue().longValue());
-            });
-    if (!reasons.isEmpty()) {
-      charts.add(
-          new Chart(
-              "quality-reasons",
-              "Rejected order lines by reason",
-              "counts",
-              Map.of("names", reasons, "values", refused),
-              new Grid(
-                  List.of("Reason", "Rows"),
-                  reasons.stream()
-                      .map(
-                          reason ->
-                              List.of(reason, figures.count(refused.get(reasons.indexOf(reason)))))
-                      .toList())));
-    }
+    reasons(sources.path("orders").path("reasons"), figures).ifPresent(charts::add);
     return Section.of(
         "quality", "Can the data be trusted?", lead(run, figures), charts, amounts(run, figures));
   }
 
+  private static Optional<Chart> reasons(JsonNode json, Figures figures) {
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    json.properties()
+        .forEach(reason -> reasons.put(reason.getKey(), reason.getValue().longValue()));
+    return reasons.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Chart(
+                "quality-reasons",
+                "Rejected order lines by reason",
+                "counts",
+                Map.of(
+                    "names",
+                    List.copyOf(reasons.keySet()),
+                    "values",
+                    List.copyOf(reasons.values())),
+                new Grid(
+                    List.of("Reason", "Rows"),
+                    reasons.entrySet().stream()
+                        .map(reason -> List.of(reason.getKey(), figures.count(reason.getValue())))
+                        .toList())));
+  }
+
   private static String lead(Fact run, Figures figures) {
-    double all = run.count(Runs.SOURCE_ROWS);
-    double rejected = run.count(Runs.REJECTED_ROWS);
+    double all = (double) run.count(Runs.SOURCE_ROWS);
+    double rejected = (double) run.count(Runs.REJECTED_ROWS);
     double sum =
         run.count(Runs.FILTERED_ROWS)
             + run.count(Runs.ACCEPTED_ROWS)

@@ -4,6 +4,7 @@ import io.clientele.report.Chart.Grid;
 import io.clientele.schema.GapDistribution;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,44 +25,45 @@ final class RhythmSection {
     if (classes.stream().allMatch(fact -> fact.count(GapDistribution.GAPS) == 0)) {
       return Optional.empty();
     }
-    // The last class has no end, and so no width to be drawn by.
-    List<Fact> closed = classes.stream().filter(fact -> fact.has(GapDistribution.TO_DAYS)).toList();
-    List<Chart> charts = new ArrayList<>();
-    charts.add(
-        new Chart(
-            "rhythm-gaps",
-            "Days between two purchases, share of all gaps per week",
-            "gaps",
-            Map.of(
-                "names",
-                closed.stream().map(fact -> name(fact, figures)).toList(),
-                "values",
-                closed.stream().map(RhythmSection::perWeek).toList(),
-                "shares",
-                closed.stream()
-                    .map(fact -> fact.number(GapDistribution.GAP_SHARE).orElse(0))
-                    .toList(),
-                "marks",
-                marks(facts, closed)),
-            new Grid(
-                List.of("Days", "Gaps", "Share", "Up to here"),
-                classes.stream()
-                    .map(
-                        fact ->
-                            List.of(
-                                name(fact, figures),
-                                figures.count(fact.count(GapDistribution.GAPS)),
-                                figures.percent(fact.number(GapDistribution.GAP_SHARE)),
-                                figures.percent(fact.number(GapDistribution.CUMULATIVE_SHARE))))
-                    .toList())));
+    List<Chart> charts = new ArrayList<>(List.of(gaps(facts, classes)));
     facts.rhythm().ifPresent(rhythm -> charts.add(limits(rhythm, figures)));
     return Optional.of(
         Section.of("rhythm", "The shop's rhythm", lead(facts, classes), charts, notes(facts)));
   }
 
+  private static Chart gaps(Facts facts, List<Fact> classes) {
+    Figures figures = facts.figures();
+    // The last class has no end, and so no width to be drawn by.
+    List<Fact> closed = classes.stream().filter(fact -> fact.has(GapDistribution.TO_DAYS)).toList();
+    Map<String, Object> data = new HashMap<>();
+    data.put("names", closed.stream().map(fact -> name(fact, figures)).toList());
+    data.put("values", closed.stream().map(RhythmSection::perWeek).toList());
+    data.put(
+        "shares",
+        closed.stream().map(fact -> fact.number(GapDistribution.GAP_SHARE).orElse(0)).toList());
+    data.put("marks", marks(facts, closed));
+    return new Chart(
+        "rhythm-gaps",
+        "Days between two purchases, share of all gaps per week",
+        "gaps",
+        data,
+        new Grid(
+            List.of("Days", "Gaps", "Share", "Up to here"),
+            classes.stream()
+                .map(
+                    fact ->
+                        List.of(
+                            name(fact, figures),
+                            figures.count(fact.count(GapDistribution.GAPS)),
+                            figures.percent(fact.number(GapDistribution.GAP_SHARE)),
+                            figures.percent(fact.number(GapDistribution.CUMULATIVE_SHARE))))
+                .toList()));
+  }
+
   /** Classes differ in width: what is drawn may not. */
   private static double perWeek(Fact fact) {
-    double days = fact.count(GapDistribution.TO_DAYS) - fact.count(GapDistribution.FROM_DAYS) + 1;
+    double days =
+        (double) fact.count(GapDistribution.TO_DAYS) - fact.count(GapDistribution.FROM_DAYS) + 1;
     return fact.number(GapDistribution.GAP_SHARE).orElse(0) * WEEK / days;
   }
 

@@ -5,6 +5,7 @@ import io.clientele.report.Chart.Grid;
 import io.clientele.schema.ValueRiskMatrix;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,56 +18,47 @@ final class RiskSection {
 
   /** Returns the section; empty where either family is off. */
   static Optional<Section> of(Facts facts) {
-    List<Fact> fields = facts.of(ValueRiskMatrix.SCHEMA);
-    if (fields.stream()
-        .noneMatch(fact -> !fact.text(ValueRiskMatrix.LIFECYCLE).equals(Lifecycle.PROSPECT))) {
-      return Optional.empty();
-    }
     List<Fact> ofBuyers =
-        fields.stream()
+        facts.of(ValueRiskMatrix.SCHEMA).stream()
             .filter(fact -> !fact.text(ValueRiskMatrix.LIFECYCLE).equals(Lifecycle.PROSPECT))
             .toList();
-    List<String> stages = names(ofBuyers, ValueRiskMatrix.LIFECYCLE, Words.STAGES);
-    List<String> tiers = names(ofBuyers, ValueRiskMatrix.LOYALTY, Words.TIERS);
+    return ofBuyers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Section.of(
+                "risk",
+                "Value at risk",
+                lead(facts),
+                List.of(chart(facts, ofBuyers)),
+                "At risk is what those who are Slipping Away or Lost brought in the last 365"
+                    + " days."));
+  }
+
+  private static Chart chart(Facts facts, List<Fact> fields) {
+    List<String> stages = names(fields, ValueRiskMatrix.LIFECYCLE, Words.STAGES);
+    List<String> tiers = names(fields, ValueRiskMatrix.LOYALTY, Words.TIERS);
     boolean isPriced = fields.stream().anyMatch(fact -> fact.has(ValueRiskMatrix.NET_REVENUE_365D));
+    String weight = isPriced ? ValueRiskMatrix.NET_REVENUE_365D : ValueRiskMatrix.CUSTOMERS;
     List<List<Object>> cells = new ArrayList<>();
-    for (Fact fact : ofBuyers) {
-      double weight =
-          fact.number(isPriced ? ValueRiskMatrix.NET_REVENUE_365D : ValueRiskMatrix.CUSTOMERS)
-              .orElse(0);
+    for (Fact fact : fields) {
       cells.add(
           List.of(
               stages.indexOf(fact.text(ValueRiskMatrix.LIFECYCLE)),
               tiers.indexOf(fact.text(ValueRiskMatrix.LOYALTY)),
-              weight,
+              fact.number(weight).orElse(0),
               fact.count(ValueRiskMatrix.CUSTOMERS)));
     }
-    Chart chart =
-        new Chart(
-            "risk-matrix",
-            isPriced
-                ? "Net revenue of the last 365 days by tier and stage"
-                : "Customers by tier and stage",
-            "matrix",
-            Map.of(
-                "x",
-                stages,
-                "y",
-                tiers,
-                "cells",
-                cells,
-                "unit",
-                isPriced ? "money" : "count",
-                "risky",
-                List.of(Lifecycle.SLIPPING_AWAY, Lifecycle.LOST)),
-            table(facts.figures(), fields));
-    return Optional.of(
-        Section.of(
-            "risk",
-            "Value at risk",
-            lead(facts),
-            List.of(chart),
-            "At risk is what those who are Slipping Away or Lost brought in the last 365 days."));
+    Map<String, Object> data = new HashMap<>(Map.of("x", stages, "y", tiers, "cells", cells));
+    data.put("unit", isPriced ? "money" : "count");
+    data.put("risky", List.of(Lifecycle.SLIPPING_AWAY, Lifecycle.LOST));
+    return new Chart(
+        "risk-matrix",
+        isPriced
+            ? "Net revenue of the last 365 days by tier and stage"
+            : "Customers by tier and stage",
+        "matrix",
+        data,
+        table(facts.figures(), facts.of(ValueRiskMatrix.SCHEMA)));
   }
 
   /** Returns the revenue at risk; empty where the shop has no amounts. */

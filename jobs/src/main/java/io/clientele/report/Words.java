@@ -47,7 +47,7 @@ final class Words {
   }
 
   /** Returns "1 customer" or "2 customers". */
-  static String customers(Figures figures, double count) {
+  static String customers(Figures figures, long count) {
     return figures.count(count) + (count == 1 ? " customer" : " customers");
   }
 }
