@@ -25,7 +25,12 @@ final class ClusterSection {
     List<String> names =
         clusters.rows().stream().map(fact -> fact.text(SegmentSummary.SEGMENT)).toList();
     List<String> features =
-        cells.stream().map(fact -> fact.text(ClusterProfiles.FEATURE)).distinct().sorted().toList();
+        cells.stream()
+            .filter(fact -> fact.has(ClusterProfiles.BASE_MEAN))
+            .map(fact -> fact.text(ClusterProfiles.FEATURE))
+            .distinct()
+            .sorted()
+            .toList();
     return Optional.of(
         Section.of(
             "clusters",
@@ -57,6 +62,7 @@ final class ClusterSection {
       List<Fact> cells, List<String> names, List<String> features) {
     List<List<Object>> ratios = new ArrayList<>();
     for (Fact fact : cells) {
+      // Of a feature that the shop does not have there is nothing to compare.
       OptionalDouble ratio = ratio(fact);
       if (ratio.isPresent()) {
         ratios.add(

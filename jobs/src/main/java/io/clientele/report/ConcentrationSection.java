@@ -51,8 +51,7 @@ final class ConcentrationSection {
   private static String lead(List<Fact> percentiles, Figures figures) {
     Fact tenth =
         percentiles.stream()
-            .filter(fact -> customers(fact) >= TENTH)
-            .findFirst()
+            .min(Comparator.comparing(fact -> Math.abs(customers(fact) - TENTH)))
             .orElse(percentiles.get(0));
     return "The best %s of buyers bring %s of the revenue; the Gini coefficient is %s, where 0 would be all alike and 1 one for all."
         .formatted(

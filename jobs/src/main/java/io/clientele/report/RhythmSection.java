@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The shop's rhythm: days between purchases, and what follows for the stages. */
 final class RhythmSection {
   private static final double WEEK = 7;
+  private static final double LEAST_TOLD = 0.001;
 
   private RhythmSection() {}
 
@@ -153,7 +154,8 @@ final class RhythmSection {
 
   private static String longest(List<Fact> classes, Figures figures) {
     Fact last = classes.get(classes.size() - 1);
-    return last.has(GapDistribution.TO_DAYS) || last.count(GapDistribution.GAPS) == 0
+    boolean isTelling = last.number(GapDistribution.GAP_SHARE).orElse(0) >= LEAST_TOLD;
+    return last.has(GapDistribution.TO_DAYS) || !isTelling
         ? ""
         : " %s of the gaps last %s days or more, and are not drawn."
             .formatted(

@@ -56,12 +56,12 @@
   const grid = (more) => ({left: 4, right: 16, top: 36, bottom: 8, containLabel: true, ...more});
 
   const kinds = {
-    areas: (data, narrow) => ({
+    areas: (data, narrow, days = (Date.parse(data.dates[data.dates.length - 1]) - Date.parse(data.dates[0])) / 864e5) => ({
       height: 320,
       legend: legend(), grid: grid({top: narrow ? 66 : 44}), tooltip: tip({trigger: 'axis', valueFormatter: text('count')}),
       xAxis: axis({type: 'time', splitLine: {show: false},
         axisLabel: label({hideOverlap: true, formatter: (at) => new Date(at).toLocaleDateString(facts.language,
-          {month: 'short', year: 'numeric', timeZone: 'UTC'})})}),
+          {...(days < 120 ? {day: 'numeric', month: 'short'} : {month: 'short', year: 'numeric'}), timeZone: 'UTC'})})}),
       yAxis: axis({type: 'value', axisLabel: label({formatter: brief('count')})}),
       useUTC: true,
       series: data.series.map((one, i) => ({

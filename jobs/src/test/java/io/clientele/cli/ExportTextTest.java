@@ -123,8 +123,8 @@ class ExportTextTest {
                 "clientele export: --table knows no table 'x'; the tables are customer_segments,"
                     + " segment_summary, segment_transitions, customer_base_history,"
                     + " customer_base_growth, value_risk_matrix, revenue_concentration,"
-                    + " cohort_retention, gap_distribution, cluster_profiles, segment_validity,"
-                    + " customer_features, segment_models, rejected_rows, forgotten_customers,"
+                    + " cohort_retention, gap_distribution, cluster_profiles, segment_overlaps,"
+                    + " segment_playbook, segment_validity, customer_features, segment_models, rejected_rows, forgotten_customers,"
                     + " runs, orders, order_products, customers, sessions, ingests,"
                     + " changed_customers\nTry: clientele export --help"));
   }
