@@ -87,13 +87,22 @@ public final class Storage {
   /**
    * Replaces a text file in one step, and makes its folder where there is none.
    *
+   * @param setting what says where the folder is
    * @return where it is, for people: a plain path on the local disk, else a URI
+   * @throws ClienteleException (exit 1) where the storage is full or may not be written
    */
-  public static String publish(SparkSession spark, String folder, String name, String text) {
+  public static String publish(
+      SparkSession spark, String folder, String setting, String name, String text) {
     Folders folders = Folders.of(spark, folder);
     SmallFiles files = new SmallFiles(folders.files(), folders.root());
-    files.replace(name, text);
-    URI place = files.path(name).toUri();
+    URI place =
+        Writes.to(
+            folder,
+            setting,
+            () -> {
+              files.replace(name, text);
+              return files.path(name).toUri();
+            });
     return "file".equals(place.getScheme()) ? place.getPath() : place.toString();
   }
 

@@ -17,7 +17,8 @@ final class Writes {
           "accesscontrolexception",
           "accessdeniedexception",
           "read-only file system",
-          "mkdirs failed to create");
+          "mkdirs failed to create",
+          "parent path is not a directory");
 
   private Writes() {}
 

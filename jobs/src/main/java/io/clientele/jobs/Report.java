@@ -59,7 +59,9 @@ public final class Report {
             .orElseGet(() -> run.settings().warehouse().path() + "/_reports");
     String name = "report-" + run.asOf() + ".html";
     return new Stages(run)
-        .compute("report", () -> Storage.publish(run.spark(), folder, name, Page.of(facts(run))));
+        .compute(
+            "report",
+            () -> Storage.publish(run.spark(), folder, "report.folder", name, Page.of(facts(run))));
   }
 
   private static void guard(Run run) {

@@ -24,13 +24,7 @@ final class ClusterSection {
     }
     List<String> names =
         clusters.rows().stream().map(fact -> fact.text(SegmentSummary.SEGMENT)).toList();
-    List<String> features =
-        cells.stream()
-            .filter(fact -> fact.has(ClusterProfiles.BASE_MEAN))
-            .map(fact -> fact.text(ClusterProfiles.FEATURE))
-            .distinct()
-            .sorted()
-            .toList();
+    List<String> features = features(cells);
     return Optional.of(
         Section.of(
             "clusters",
@@ -58,11 +52,20 @@ final class ClusterSection {
                     table(facts.figures(), cells, names, features)))));
   }
 
+  /** Features that the shop does not have are left out. */
+  private static List<String> features(List<Fact> cells) {
+    return cells.stream()
+        .filter(fact -> fact.has(ClusterProfiles.BASE_MEAN))
+        .map(fact -> fact.text(ClusterProfiles.FEATURE))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private static List<List<Object>> ratios(
       List<Fact> cells, List<String> names, List<String> features) {
     List<List<Object>> ratios = new ArrayList<>();
     for (Fact fact : cells) {
-      // Of a feature that the shop does not have there is nothing to compare.
       OptionalDouble ratio = ratio(fact);
       if (ratio.isPresent()) {
         ratios.add(

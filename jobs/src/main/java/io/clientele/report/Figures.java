@@ -53,14 +53,14 @@ public record Figures(Locale language, String currency) {
     return share.isPresent() ? percent(share.getAsDouble()) : NONE;
   }
 
-  /** Returns an amount: without decimals from a thousand on. */
+  /** Returns an amount with its currency's decimals, without them from a thousand on. */
   String amount(double amount) {
+    Currency money = Currency.getInstance(currency);
     NumberFormat format = NumberFormat.getCurrencyInstance(language);
-    format.setCurrency(Currency.getInstance(currency));
-    if (Math.abs(amount) >= LARGE) {
-      format.setMinimumFractionDigits(0);
-      format.setMaximumFractionDigits(0);
-    }
+    format.setCurrency(money);
+    int decimals = Math.abs(amount) >= LARGE ? 0 : Math.max(0, money.getDefaultFractionDigits());
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
     return format(format, amount);
   }
 
