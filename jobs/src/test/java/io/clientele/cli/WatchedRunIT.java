@@ -145,6 +145,8 @@ class WatchedRunIT {
           .with("SPARK_LOCAL_IP", "127.0.0.1")
           .with("CLIENTELE_SPARK_OPTIONS", options)
           .with("CLIENTELE_LOGS", folder.toString())
+          // Another class path than that of the tests beside it, which look for its archive.
+          .with("CLIENTELE_CLASS_ARCHIVE", "no")
           .run("shop.conf", "Europe/London", "2025-03-31");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
