@@ -42,7 +42,10 @@
     const to = parts(colours[Math.ceil(place)]);
     return from.map((part, i) => part + (to[i] - part) * (place - Math.floor(place)));
   };
-  const inkOn = ([red, green, blue]) => (0.299 * red + 0.587 * green + 0.114 * blue > 140 ? '#10161f' : '#ffffff');
+  // Relative luminance of WCAG 2: whichever of black and white differs more, by 4.5 to 1 at least.
+  const linear = (part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : Math.pow((part / 255 + 0.055) / 1.055, 2.4));
+  const inkOn = ([red, green, blue]) =>
+    (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) > 0.179 ? '#000000' : '#ffffff');
   const css = (mix) => 'rgb(' + mix.map(Math.round).join(',') + ')';
 
   const label = (more) => ({color: theme.soft, fontSize: 12, ...more});
