@@ -4,7 +4,6 @@ What is written is the same each time that the outputs are: no times, no version
 """
 
 import argparse
-import atexit
 import pathlib
 import re
 import sys
@@ -15,8 +14,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 KERNEL = {"display_name": "Clientele (Java)", "language": "java", "name": "clientele"}
 PATIENCE_SECONDS = 600
-START_SECONDS = 30
-ATTEMPTS = 3
+START_SECONDS = 120
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -35,31 +33,26 @@ def main():
 
 
 def run(path, typed):
-    for attempt in range(1, ATTEMPTS + 1):
-        notebook = nbformat.read(path, as_version=4)
-        client = NotebookClient(
-            notebook,
-            kernel_name=KERNEL["name"],
-            startup_timeout=START_SECONDS,
-            timeout=PATIENCE_SECONDS,
-            record_timing=False,
-            resources={"metadata": {"path": str(typed.folder)}},
-        )
-        try:
-            # The kernel tells of every message that it handles.
-            with typed.log.open("w") as log:
-                client.execute(stdout=log, stderr=log)
-            break
-        except CellExecutionError as failure:
-            number, cell = failed(notebook)
-            end(f"{path.name}, cell {number} failed:\n{indented(cell.source)}\n{told(failure, cell)}")
-        except CellTimeoutError:
-            end(f"{path.name}: a cell took more than {PATIENCE_SECONDS} seconds.")
-        except RuntimeError as failure:
-            # Once in a while the kernel never answers its first message. It has computed nothing then.
-            atexit.unregister(client._cleanup_kernel)
-            if attempt == ATTEMPTS or any(cell.get("outputs") for cell in notebook.cells):
-                end(f"{path.name}: the kernel does not answer; see {typed.log}\n{failure}")
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        kernel_name=KERNEL["name"],
+        startup_timeout=START_SECONDS,
+        timeout=PATIENCE_SECONDS,
+        record_timing=False,
+        resources={"metadata": {"path": str(typed.folder)}},
+    )
+    try:
+        # The kernel tells of every message that it handles.
+        with typed.log.open("w") as log:
+            client.execute(stdout=log, stderr=log)
+    except CellExecutionError as failure:
+        number, cell = failed(notebook)
+        end(f"{path.name}, cell {number} failed:\n{indented(cell.source)}\n{told(failure, cell)}")
+    except CellTimeoutError:
+        end(f"{path.name}: a cell took more than {PATIENCE_SECONDS} seconds.")
+    except RuntimeError as failure:
+        end(f"{path.name}: the kernel does not answer; see {typed.log}\n{failure}")
     settle(notebook)
     written = (typed.output or path.parent) / path.name
     written.parent.mkdir(parents=True, exist_ok=True)
