@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,6 +73,26 @@ public final class Behaviour implements SegmentFamily {
         CustomerSegments.LOW_SPENDER,
         CustomerSegments.ONE_TIME,
         CustomerSegments.INACTIVE);
+  }
+
+  @Override
+  public Set<String> reads() {
+    return Set.of(
+        CustomerFeatures.ABANDONED_CARTS_90D,
+        CustomerFeatures.AVERAGE_ORDER_VALUE,
+        CustomerFeatures.CARTS_90D,
+        CustomerFeatures.CART_ABANDONMENT_RATE,
+        CustomerFeatures.CLEARLY_DISCOUNTED_ORDERS,
+        CustomerFeatures.CONVERTED_CARTS_90D,
+        CustomerFeatures.IS_LAST_CART_ABANDONED,
+        CustomerFeatures.NET_REVENUE,
+        CustomerFeatures.NET_REVENUE_365D,
+        CustomerFeatures.ORDERED_SINCE_ABANDONED_CART,
+        CustomerFeatures.ORDERS,
+        CustomerFeatures.ORDERS_365D,
+        CustomerFeatures.PURCHASE_DAYS,
+        CustomerFeatures.PURCHASE_DAYS_365D,
+        CustomerFeatures.RECENCY_DAYS);
   }
 
   @Override

@@ -8,14 +8,17 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.ClustersSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,6 +44,13 @@ public final class Clusters implements SegmentFamily {
   @Override
   public List<String> labels() {
     return List.of(CustomerSegments.CLUSTER);
+  }
+
+  @Override
+  public Set<String> reads() {
+    Set<String> reads = new HashSet<>(settings.features());
+    reads.add(CustomerFeatures.PURCHASE_DAYS);
+    return reads;
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
 import io.clientele.schema.Money;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,6 +54,14 @@ public final class Custom implements SegmentFamily {
   @Override
   public List<String> labels() {
     return List.of(CustomerSegments.CUSTOM_SEGMENTS);
+  }
+
+  @Override
+  public Set<String> reads() {
+    // A condition may name any of them.
+    return CustomerFeatures.SCHEMA.columns().stream()
+        .map(TableColumn::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

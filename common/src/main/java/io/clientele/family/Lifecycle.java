@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -67,6 +68,18 @@ public final class Lifecycle implements SegmentFamily {
   @Override
   public List<String> labels() {
     return List.of(CustomerSegments.LIFECYCLE);
+  }
+
+  @Override
+  public Set<String> reads() {
+    return Set.of(
+        CustomerFeatures.LAST_ORDER_DATE,
+        CustomerFeatures.PURCHASE_DAYS,
+        CustomerFeatures.RECENCY_DAYS,
+        CustomerFeatures.TENURE_DAYS,
+        CustomerFeatures.GAP_SQUARE_SUM,
+        CustomerFeatures.GAP_LOG_SUM,
+        CustomerFeatures.GAP_LOG_SQUARE_SUM);
   }
 
   @Override

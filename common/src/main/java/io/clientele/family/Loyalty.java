@@ -17,9 +17,11 @@ import io.clientele.settings.LoyaltySettings;
 import io.clientele.settings.LoyaltyWindow;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,6 +74,14 @@ public final class Loyalty implements SegmentFamily {
   @Override
   public List<String> labels() {
     return List.of(CustomerSegments.LOYALTY);
+  }
+
+  @Override
+  public Set<String> reads() {
+    Set<String> reads = new HashSet<>(Occasions.COLUMNS);
+    reads.add(CustomerFeatures.NET_REVENUE);
+    reads.add(CustomerFeatures.NET_REVENUE_365D);
+    return reads;
   }
 
   @Override

@@ -5,10 +5,18 @@ import static org.apache.spark.sql.functions.col;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.settings.LoyaltyWindow;
 import io.clientele.settings.PurchaseCount;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 
 /** The purchase occasions of a customer, as the settings count them. */
 final class Occasions {
+  /** What occasions are counted by, and who is a buyer. */
+  static final Set<String> COLUMNS =
+      Set.of(
+          CustomerFeatures.ORDERS,
+          CustomerFeatures.ORDERS_365D,
+          CustomerFeatures.PURCHASE_DAYS,
+          CustomerFeatures.PURCHASE_DAYS_365D);
 
   private Occasions() {}
 

@@ -8,6 +8,7 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,15 @@ public final class Prediction implements SegmentFamily {
   @Override
   public List<String> labels() {
     return List.of();
+  }
+
+  @Override
+  public Set<String> reads() {
+    return Set.of(
+        CustomerFeatures.PURCHASE_DAYS,
+        CustomerFeatures.RECENCY_DAYS,
+        CustomerFeatures.TENURE_DAYS,
+        CustomerFeatures.REPEAT_GROSS_REVENUE);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,6 +58,15 @@ public final class PriceSensitivity implements SegmentFamily {
   @Override
   public List<String> labels() {
     return List.of(CustomerSegments.PRICE_SENSITIVITY);
+  }
+
+  @Override
+  public Set<String> reads() {
+    return Set.of(
+        CustomerFeatures.ITEMS,
+        CustomerFeatures.MEAN_UNIT_PRICE,
+        CustomerFeatures.PRICED_LINES,
+        CustomerFeatures.PURCHASE_DAYS);
   }
 
   @Override

@@ -10,8 +10,10 @@ import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.PurchaseCount;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,6 +54,18 @@ public final class ReadyMade implements SegmentFamily {
         CustomerSegments.NON_BUYERS_90D,
         CustomerSegments.FREQUENT_BUYERS,
         CustomerSegments.LAPSED_CUSTOMERS);
+  }
+
+  @Override
+  public Set<String> reads() {
+    Set<String> reads = new HashSet<>(Occasions.COLUMNS);
+    reads.addAll(
+        List.of(
+            CustomerFeatures.REGISTERED_AT,
+            CustomerFeatures.FIRST_ORDER_DATE,
+            CustomerFeatures.RECENCY_DAYS,
+            CustomerFeatures.SEGMENT_DATE));
+    return reads;
   }
 
   @Override

@@ -12,9 +12,11 @@ import io.clientele.settings.RfmSettings;
 import io.clientele.settings.RfmSettings.Scores;
 import io.clientele.settings.RfmSettings.Segment;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,6 +52,14 @@ public final class Rfm implements SegmentFamily {
   @Override
   public List<String> labels() {
     return List.of(CustomerSegments.RFM_SEGMENT);
+  }
+
+  @Override
+  public Set<String> reads() {
+    Set<String> reads = new HashSet<>(Occasions.COLUMNS);
+    reads.add(CustomerFeatures.NET_REVENUE);
+    reads.add(CustomerFeatures.RECENCY_DAYS);
+    return reads;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.clientele.family;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,6 +14,12 @@ public interface SegmentFamily {
 
   /** Returns the label and flag columns this family adds, in the order summaries show them. */
   List<String> labels();
+
+  /**
+   * Returns the columns of customer_features that it looks at; besides them it may use customer_id
+   * and the labels of families before it. Others need not be there.
+   */
+  Set<String> reads();
 
   /**
    * Fits the family on the customers of one date.

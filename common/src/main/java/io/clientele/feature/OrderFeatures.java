@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -86,9 +85,8 @@ final class OrderFeatures {
 
   private Column[] others() {
     Column middle = col("gaps").plus(1).divide(2);
-    Column logUnits = round(col("gap_log").multiply(LOG_UNITS)).cast(DataTypes.LongType);
-    Column logSquareUnits =
-        round(col("gap_log").multiply(col("gap_log")).multiply(LOG_UNITS)).cast(DataTypes.LongType);
+    Column logUnits = rounded(col("gap_log").multiply(LOG_UNITS));
+    Column logSquareUnits = rounded(col("gap_log").multiply(col("gap_log")).multiply(LOG_UNITS));
     return List.of(
             max(col("purchase_date")).as(CustomerFeatures.LAST_ORDER_DATE),
             countOf(isPurchase()).as(CustomerFeatures.ORDERS),
@@ -121,6 +119,11 @@ final class OrderFeatures {
             netOf(within(365)).as("net_365d_units"),
             netOf(isBefore90()).as("net_prev_90d_units"))
         .toArray(Column[]::new);
+  }
+
+  /** Half up, of numbers from 0 to 10^15; Spark's round goes by the digits of each as text. */
+  private static Column rounded(Column number) {
+    return floor(number.plus(0.5));
   }
 
   private static Column isNewDay() {

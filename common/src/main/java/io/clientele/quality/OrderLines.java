@@ -21,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,6 +61,14 @@ final class OrderLines {
   /** With amounts of at most decimal(21,9) the product is exact: 38 digits hold it. */
   private static final String RATE = "decimal(16,10)";
 
+  /** Those of decimal(12,3). */
+  private static final int QUANTITY_DIGITS = 9;
+
+  private static final int QUANTITY_SCALE = 3;
+
+  /** Those of decimal(16,6). */
+  private static final int PRICE_DIGITS = 10;
+
   private final SourceSettings source;
   private final Settings settings;
   private final Money money;
@@ -68,6 +79,14 @@ final class OrderLines {
     this.source = settings.sources().orders();
     this.money = settings.money();
     this.logical = new LogicalText(source);
+  }
+
+  /**
+   * Returns whether the units of a line say all that its amount does, so that sums of amounts need
+   * no sums of decimals.
+   */
+  boolean areExact(Dataset<Row> mapped) {
+    return amountUnits(mapped).isPresent();
   }
 
   /** Adds the columns to the rows of {@link io.clientele.source.SourceReader}. */
@@ -83,19 +102,22 @@ final class OrderLines {
                 "key_category", logical.text("category"),
                 "instant", logical.tried("ordered_at", "timestamp"),
                 "exact", exact(),
-                "quantity_read", logical.tried("quantity", "decimal(12,3)"),
-                "discount_read", logical.tried("discount", "decimal(18,6)"),
+                "thousandths", thousandths(mapped),
                 "rate", rate()));
     return texts
         .withColumns(
             columns(
                 "order_key", orderKey(),
                 "converted", converted(col("exact")),
-                "thousandths", thousandths(),
-                "discount_units", discountUnits(),
+                "discount_units", discountUnits(mapped),
                 "has_coupon", coupon()))
-        .withColumns(columns("units", money.units(col("converted")), "kind", kind()))
-        .withColumns(columns("price_units", priceUnits(), "line_reason", lineReason()));
+        .withColumns(
+            columns("units", amountUnits(mapped).orElseGet(() -> money.units(col("converted")))))
+        .withColumns(
+            columns(
+                "kind", kind(mapped),
+                "price_units", priceUnits(mapped),
+                "line_reason", lineReason(mapped)));
   }
 
   private static Map<String, Column> columns(Object... namesAndColumns) {
@@ -119,15 +141,25 @@ final class OrderLines {
     return lit(null).cast("decimal(18,6)");
   }
 
-  private Column lineReason() {
+  private Optional<Column> amountUnits(Dataset<Row> mapped) {
+    return wholeMoney(mapped, "amount", Money.DIGITS_BEFORE_POINT);
+  }
+
+  /** With rates an amount becomes another. */
+  private Optional<Column> wholeMoney(Dataset<Row> mapped, String name, int digits) {
+    return source.maps(name) && settings.shop().rates().isEmpty()
+        ? new WholeUnits(mapped.schema()).of(name, digits, money.scale())
+        : Optional.empty();
+  }
+
+  private Column lineReason(Dataset<Row> mapped) {
     Column reason =
         when(col("key_order_id").isNull(), RowClass.NO_ORDER_ID)
             .when(col("instant").isNull(), RowClass.NO_TIME);
     // Without a rate there is no money either, and that is a reason of its own, given later.
     Column noMoney = col("units").isNull().and(col("rate").isNotNull());
-    return settings.sources().knowsMoney()
-        ? reason.when(col("exact").isNull().or(noMoney), RowClass.NO_AMOUNT)
-        : reason;
+    Column noAmount = areExact(mapped) ? col("units").isNull() : col("exact").isNull().or(noMoney);
+    return settings.sources().knowsMoney() ? reason.when(noAmount, RowClass.NO_AMOUNT) : reason;
   }
 
   /**
@@ -166,24 +198,32 @@ final class OrderLines {
     return settings.shop().rates().isEmpty() ? exact : exact.multiply(col("rate"));
   }
 
-  private Column discountUnits() {
+  private Column discountUnits(Dataset<Row> mapped) {
     if (!source.maps("discount")) {
       return lit(null).cast(DataTypes.LongType);
     }
-    return coalesce(money.units(converted(col("discount_read"))), lit(0L));
+    Column units =
+        wholeMoney(mapped, "discount", Money.DIGITS_BEFORE_POINT)
+            .orElseGet(() -> money.units(converted(logical.tried("discount", "decimal(18,6)"))));
+    return coalesce(units, lit(0L));
   }
 
-  private Column thousandths() {
-    return source.maps("quantity")
-        // Three places behind the point.
-        ? coalesce(Money.unscaled(col("quantity_read")), lit(0L))
-        : lit(null).cast(DataTypes.LongType);
+  private Column thousandths(Dataset<Row> mapped) {
+    if (!source.maps("quantity")) {
+      return lit(null).cast(DataTypes.LongType);
+    }
+    Column thousandths =
+        new WholeUnits(mapped.schema())
+            .of("quantity", QUANTITY_DIGITS, QUANTITY_SCALE)
+            .orElseGet(() -> Money.unscaled(logical.tried("quantity", "decimal(12,3)")));
+    return coalesce(thousandths, lit(0L));
   }
 
   /** The price of one item, rounded half up once; null where it is not known. */
-  private Column priceUnits() {
+  private Column priceUnits(Dataset<Row> mapped) {
     if (source.maps("unit_price")) {
-      return money.units(converted(logical.tried("unit_price", "decimal(16,6)")));
+      return wholeMoney(mapped, "unit_price", PRICE_DIGITS)
+          .orElseGet(() -> money.units(converted(logical.tried("unit_price", "decimal(16,6)"))));
     }
     if (!settings.sources().knowsUnitPrices()) {
       return lit(null).cast(DataTypes.LongType);
@@ -202,10 +242,11 @@ final class OrderLines {
         : lit(null).cast(DataTypes.BooleanType);
   }
 
-  private Column kind() {
+  private Column kind(Dataset<Row> mapped) {
+    Column amount = col(areExact(mapped) ? "units" : "exact");
     Column negative =
         coalesce(logical.tried("is_return", "boolean"), lit(false))
-            .or(coalesce(col("exact").lt(0), lit(false)))
+            .or(coalesce(amount.lt(0), lit(false)))
             .or(coalesce(col("thousandths").lt(0), lit(false)));
     Column positive = source.maps("quantity") ? col("thousandths").gt(0) : lit(true);
     return when(coalesce(isCancelled(), lit(false)), CANCELLED)
@@ -214,7 +255,10 @@ final class OrderLines {
         .otherwise(NEUTRAL);
   }
 
-  /** Text of another length is none of the statuses: small letters of ASCII come of one each. */
+  /**
+   * Text of another length or another second letter is none of the statuses: small letters of ASCII
+   * come of one each. Changing letters costs more than both looks, and "completed" is as long.
+   */
   private Column isCancelled() {
     Column status = logical.text("status");
     Collection<String> cancelled = settings.quality().cancelledStatuses();
@@ -223,6 +267,15 @@ final class OrderLines {
       return isNamed;
     }
     List<Integer> lengths = cancelled.stream().map(String::length).distinct().toList();
-    return length(status).isInCollection(lengths).and(isNamed);
+    List<String> seconds =
+        cancelled.stream()
+            .map(word -> word.substring(Math.min(1, word.length()), Math.min(2, word.length())))
+            .flatMap(letter -> Stream.of(letter, letter.toUpperCase(Locale.ROOT)))
+            .distinct()
+            .toList();
+    return length(status)
+        .isInCollection(lengths)
+        .and(status.substr(2, 1).isInCollection(seconds))
+        .and(isNamed);
   }
 }

@@ -18,8 +18,10 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.clientele.schema.Money;
 import io.clientele.schema.OrderProducts;
 import io.clientele.settings.Settings;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +48,8 @@ public final class OrderSums implements AutoCloseable {
   /** The verdict on a line that no other line can change; null for one to be looked at. */
   private static final String ALONE = "alone";
 
+  private static final String TAKEN = "taken_";
+
   private static final int WORDS = 4;
   private static final int BITS = 64;
 
@@ -53,6 +57,8 @@ public final class OrderSums implements AutoCloseable {
   private static final int PLACE_BITS = 8;
 
   private final OrderBook book;
+  private final Money money;
+  private final boolean areExact;
   private final Dataset<Row> lines;
   private final Dataset<Row> summed;
   private final Dataset<Row> doubtful;
@@ -61,7 +67,10 @@ public final class OrderSums implements AutoCloseable {
 
   private OrderSums(Settings settings, Dataset<Row> mapped) {
     this.book = new OrderBook(settings);
-    this.lines = alone(new OrderLines(settings).of(mapped));
+    this.money = settings.money();
+    OrderLines read = new OrderLines(settings);
+    this.areExact = read.areExact(mapped);
+    this.lines = alone(read.of(mapped));
     this.summed = kept(summed(settings, mapped));
     this.doubtful = kept(doubtful(summed));
     OrderRules rules = new OrderRules(settings);
@@ -90,8 +99,27 @@ public final class OrderSums implements AutoCloseable {
         when(col(ALONE).isNotNull(), col(ALONE))
             .when(col("customer_id").isNull(), RowClass.GUESTS)
             .otherwise(RowClass.ACCEPTED);
-    Dataset<Row> ofSound = sound.withColumn("row_class", rowClass);
-    return added(added(ofSound).union(book.totals(classified)));
+    return added(totals(sound.withColumn("row_class", rowClass)).union(book.totals(classified)));
+  }
+
+  /** Of a few sums of units the amounts are told, where those of every line would say no more. */
+  private Dataset<Row> totals(Dataset<Row> ofSound) {
+    if (!areExact) {
+      return added(ofSound);
+    }
+    Column amount =
+        col("units")
+            .cast("decimal(20,0)")
+            .multiply(lit(BigDecimal.ONE.movePointLeft(money.scale())));
+    return ofSound
+        .groupBy(col("row_class"))
+        .agg(sum(col("lines")).as("lines"), sum(col("units")).as("units"))
+        .select(
+            col("row_class"),
+            col("lines"),
+            amount.as("exact"),
+            amount.as("converted"),
+            col("units"));
   }
 
   /** Returns the rows of the orders table. */
@@ -188,10 +216,12 @@ public final class OrderSums implements AutoCloseable {
     Column hasNoRate = col(ALONE).isNull().and(col("rate").isNull());
     List<Column> sums = new ArrayList<>(Arrays.asList(book.sums()));
     sums.add(min(col("instant")).as("order_instant"));
-    sums.add(sum(col("exact")).as("exact"));
-    // Without rates they are the same, and Spark then sums them up once.
-    boolean hasRates = !settings.shop().rates().isEmpty();
-    sums.add(sum(col(hasRates ? "converted" : "exact")).as("converted"));
+    if (!areExact) {
+      sums.add(sum(col("exact")).as("exact"));
+      // Without rates they are the same, and Spark then sums them up once.
+      boolean hasRates = !settings.shop().rates().isEmpty();
+      sums.add(sum(col(hasRates ? "converted" : "exact")).as("converted"));
+    }
     sums.add(sum(col("units")).as("units"));
     sums.add(max(isForgotten.or(hasNoRate)).as("is_unsound"));
     Column repeats = lit(false);
@@ -202,15 +232,24 @@ public final class OrderSums implements AutoCloseable {
       repeats =
           col(ALONE)
               .isNull()
-              .and(fewerPlaces(sums, place(number), "taken_"))
-              .and(fewerPlaces(sums, place(shiftright(number, PLACE_BITS)), "also_taken_"));
+              .and(fewerPlaces(sums, place(number), TAKEN))
+              .and(fewerPlaces(sums, place(shiftright(number, PLACE_BITS)), "also_" + TAKEN));
     }
-    return lines
-        // A line without an order belongs to nobody's.
-        .withColumn("customer_id", when(col("kept"), col("key_customer_id")))
-        .groupBy(col(ORDER_KEY), col("customer_id"), col(ALONE))
-        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-        .withColumn(IN_DOUBT, col("is_unsound").or(repeats));
+    Dataset<Row> told =
+        lines
+            // A line without an order belongs to nobody's.
+            .withColumn("customer_id", when(col("kept"), col("key_customer_id")))
+            .groupBy(col(ORDER_KEY), col("customer_id"), col(ALONE))
+            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+            .withColumn(IN_DOUBT, col("is_unsound").or(repeats));
+    // What told whether an order is in doubt is not kept at hand.
+    Column[] kept =
+        Arrays.stream(told.columns())
+            .filter(name -> !List.of("is_unsound", "line_ids").contains(name))
+            .filter(name -> !name.contains(TAKEN))
+            .map(name -> col(name))
+            .toArray(Column[]::new);
+    return told.select(kept);
   }
 
   /** Holds where the line ids of an order take fewer places than there are: adds what tells it. */

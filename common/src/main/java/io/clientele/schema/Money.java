@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.DecimalType;
  * @param scale digits after the decimal point, 0 to 6
  */
 public record Money(int scale) {
-  private static final int DIGITS_BEFORE_POINT = 12;
+  /** Most digits before the point of an amount that is taken: sums of many must fit as well. */
+  public static final int DIGITS_BEFORE_POINT = 12;
 
   /** Returns the type of a money column. */
   public DecimalType type() {

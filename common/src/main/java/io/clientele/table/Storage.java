@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,23 +17,29 @@ import org.apache.spark.sql.SparkSession;
 
 /** Opens the warehouse. */
 public final class Storage {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          // Up to as many files, the checksum beside a commit lists them all: years of small dates.
+          "spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "1000",
+          "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
+          "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+          // Delta reads its log in 50 tasks by default: seconds of start-up on a small machine.
+          "spark.databricks.delta.snapshotPartitions", "2",
+          // A write of one date needs no sort by date: one open file a task is enough.
+          "spark.sql.maxConcurrentOutputFileWriters", "1",
+          // Spark's default is 96 bits that Parquet gave up: slower, and without statistics.
+          "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
+          // Away from UTC, Delta checks every commit by reading back the whole state of the table.
+          // What that guards against concerns partitions by instant, and ours are by date.
+          "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
 
   private Storage() {}
 
   /** Returns the session settings the stored tables need, to set before the session starts. */
   public static Map<String, String> sessionSettings() {
-    return Map.of(
-        // Up to as many files, the checksum beside a commit lists them all: years of small dates.
-        "spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "1000",
-        "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
-        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-        // Delta reads its log in 50 tasks by default: seconds of start-up on a small machine.
-        "spark.databricks.delta.snapshotPartitions", "2",
-        // A write of one date needs no sort by date: one open file a task is enough.
-        "spark.sql.maxConcurrentOutputFileWriters", "1",
-        // Away from UTC, Delta checks every commit by reading back the whole state of the table.
-        // What that guards against concerns partitions by instant, and ours are by date.
-        "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
+    Map<String, String> settings = new TreeMap<>(PlainColumns.settings());
+    settings.putAll(SETTINGS);
+    return settings;
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.hash;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentModels;
 import io.clientele.schema.TableColumn;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,32 @@ class FamiliesTest {
     assertThat(Arrays.stream(assigned.columns()).filter(name -> !inputs.contains(name)))
         .containsAll(family.labels())
         .isSubsetOf(CustomerSegments.SCHEMA.columns().stream().map(TableColumn::name).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void whatItDoesNotReadNeedNotBeThere(SegmentFamily family) {
+    FittedFamily fitted = fitted(family);
+    List<String> features =
+        CustomerFeatures.SCHEMA.columns().stream().map(TableColumn::name).toList();
+    Set<String> read = new HashSet<>(family.reads());
+    read.add(CustomerFeatures.CUSTOMER_ID);
+    Column[] kept =
+        Arrays.stream(CUSTOMERS.columns())
+            .filter(name -> !features.contains(name) || read.contains(name))
+            .map(functions::col)
+            .toArray(Column[]::new);
+    Dataset<Row> narrow = CUSTOMERS.select(kept);
+
+    assertThat(features).containsAll(family.reads());
+    assertThat(family.fit(narrow, DATE).model()).isEqualTo(fitted.model());
+    Column[] added =
+        Arrays.stream(fitted.assign(narrow).columns())
+            .filter(name -> !features.contains(name))
+            .map(functions::col)
+            .toArray(Column[]::new);
+    assertThat(json(fitted.assign(narrow).select(added)))
+        .isEqualTo(json(fitted.assign(CUSTOMERS).select(added)));
   }
 
   @ParameterizedTest

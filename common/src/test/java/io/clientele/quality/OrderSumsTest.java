@@ -45,6 +45,11 @@ class OrderSumsTest {
   }
 
   @Test
+  void amountsThatNeedNoRoundingGiveTheSameSumsWithoutBeingSummedAsDecimals() {
+    requireAgreement(new Lines(0.03, "INT"), Map.of("shop.money-scale", "4"));
+  }
+
+  @Test
   void textIdsFiltersAndOtherCurrenciesGiveTheSameSums() {
     Map<String, String> mapping = new LinkedHashMap<>();
     mapping.put("source.orders.filter", "product_id <> 'p3'");

@@ -68,6 +68,7 @@ public final class Segments implements Job {
         tables
             .read(CustomerFeatures.SCHEMA)
             .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(run.asOf()))
+            .select(read(run))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       ModelShelf models = new ModelShelf(run);
@@ -89,7 +90,9 @@ public final class Segments implements Job {
   private static void write(
       Run run, Stages stages, CompleteDates dates, Dataset<Row> features, Dataset<Row> rows) {
     Tables tables = run.tables();
-    Dataset<Row> labelled = rows.select(needed(rows)).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> kept = rows.select(needed(rows)).persist(StorageLevel.MEMORY_AND_DISK());
+    // Columns without a value need not be kept at hand.
+    Dataset<Row> labelled = withAbsent(kept, run.settings().money());
     try {
       stages.write(
           CustomerSegments.SCHEMA,
@@ -107,8 +110,20 @@ public final class Segments implements Job {
               tables.replaceDate(
                   SegmentTransitions.SCHEMA, run.asOf(), new Transitions(run, dates).of(labelled)));
     } finally {
-      labelled.unpersist();
+      kept.unpersist();
     }
+  }
+
+  /** What the families look at, and what goes into customer_segments or is summed up. */
+  private static Column[] read(Run run) {
+    Set<String> columns = new LinkedHashSet<>(Summary.SUMMED);
+    CustomerSegments.SCHEMA.columns().forEach(column -> columns.add(column.name()));
+    Families.of(run.settings()).forEach(family -> columns.addAll(family.family().reads()));
+    return CustomerFeatures.SCHEMA.columns().stream()
+        .map(TableColumn::name)
+        .filter(columns::contains)
+        .map(functions::col)
+        .toArray(Column[]::new);
   }
 
   /** What goes into customer_segments, is summed up, or says what moved. */
@@ -153,8 +168,7 @@ public final class Segments implements Job {
       fitted.notes().forEach(stages::note);
       labelled = fitted.assign(withUnmoved(before, family, models));
     }
-    return withAbsent(labelled, run.settings().money())
-        .withColumn(CustomerSegments.CONTROL_BUCKET, controlBucket(run.settings()));
+    return labelled.withColumn(CustomerSegments.CONTROL_BUCKET, controlBucket(run.settings()));
   }
 
   /** Adds what custom segments read of the registered customers. */

@@ -18,6 +18,7 @@ import io.clientele.schema.Orders;
 import io.clientele.settings.FixedStages;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -112,6 +113,11 @@ public final class JudgeOfImpostors implements Job {
     @Override
     public List<String> labels() {
       return List.of(CustomerSegments.LIFECYCLE);
+    }
+
+    @Override
+    public Set<String> reads() {
+      return Set.of(CustomerFeatures.RECENCY_DAYS);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,11 @@ class ModelShelfTest {
     @Override
     public List<String> labels() {
       return List.of();
+    }
+
+    @Override
+    public Set<String> reads() {
+      return Set.of();
     }
 
     @Override
