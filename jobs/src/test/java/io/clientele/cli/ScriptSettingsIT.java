@@ -56,7 +56,7 @@ class ScriptSettingsIT {
 
     assertThat(optionsOf("run", "--conf", "shop.conf", "--set", "source.orders.path=" + large))
         .doesNotContainAnyElementsOf(SMALL)
-        .contains("-XX:Tier4InvocationThreshold=50000");
+        .contains("-XX:Tier4InvocationThreshold=50000", "-XX:+UseParallelGC");
   }
 
   @Test
