@@ -52,7 +52,7 @@ class WholeUnitsTest {
   void nothingStaysNothing() {
     for (String type : List.of("decimal(12,2)", "int")) {
       Dataset<Row> rows = rows(type, "null");
-      Column units = new WholeUnits(rows.schema()).of("number", 9, 3).orElseThrow();
+      Column units = new WholeUnits(rows.schema()).of("number", 12, 3).orElseThrow();
       assertThat(rows.select(units).head().isNullAt(0)).as(type).isTrue();
     }
   }
