@@ -94,7 +94,7 @@ record Segments(Facts facts, List<Fact> rows) {
         figures.percent(fact.number(SegmentSummary.REVENUE_SHARE)),
         figures.amount(fact.number(SegmentSummary.REVENUE_PER_CUSTOMER)),
         fact.has(SegmentSummary.ORDERS_PER_YEAR)
-            ? figures.decimal(fact.number(SegmentSummary.ORDERS_PER_YEAR).orElse(0), 1)
+            ? figures.fixed(fact.number(SegmentSummary.ORDERS_PER_YEAR).orElse(0), 1)
             : Figures.NONE,
         figures.percent(fact.number(SegmentSummary.RETURN_PROBABILITY_90D)));
   }
