@@ -101,7 +101,7 @@ final class HistorySection {
                         "%s months ago (%s)"
                             .formatted(
                                 fact.text(CustomerBaseGrowth.MONTHS_BACK),
-                                figures.day(fact.day(CustomerBaseGrowth.COMPARED_DATE)))
+                                figures.shortDay(fact.day(CustomerBaseGrowth.COMPARED_DATE)))
                             .replace("1 months ago", "1 month ago"),
                         figures.count(fact.count(CustomerBaseGrowth.CUSTOMERS_THEN)),
                         figures.count(fact.count(CustomerBaseGrowth.CUSTOMERS)),

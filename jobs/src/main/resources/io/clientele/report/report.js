@@ -13,10 +13,12 @@
     ratio: number({minimumFractionDigits: 2, maximumFractionDigits: 2}),
     rough: number({minimumFractionDigits: 1, maximumFractionDigits: 1}),
     short: number({notation: 'compact', maximumFractionDigits: 1}),
-    cash: number({style: 'currency', currency: facts.currency, notation: 'compact', maximumFractionDigits: 1}),
+    cash: number({style: 'currency', currency: facts.currency, notation: 'compact', maximumSignificantDigits: 3}),
   };
   const text = (unit) => (value) => formats[unit].format(value);
-  const cash = (value) => (Math.abs(value) < 1000 ? formats.money : formats.cash).format(value);
+  // Some languages have no short word for a thousand, and rounding alone would only pretend.
+  const cash = (value) =>
+    (formats.cash.formatToParts(value).some((part) => part.type === 'compact') ? formats.cash : formats.money).format(value);
   const brief = (unit) => (value) =>
     unit === 'money' ? cash(value) : formats[unit === 'count' ? 'short' : 'whole'].format(value);
 
