@@ -37,7 +37,7 @@ final class ClusterSection {
                         .figures()
                         .percent(clusters.rows().get(0).number(SegmentSummary.CUSTOMER_SHARE))),
             List.of(
-                clusters.shares("clusters-shares", "Clusters: customers against revenue"),
+                clusters.shares("clusters-shares", clusters.titled("Clusters")),
                 new Chart(
                     "clusters-profiles",
                     "Means against those of all buyers: 1 is the same, 2 twice as much",

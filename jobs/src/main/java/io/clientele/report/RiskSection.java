@@ -30,8 +30,10 @@ final class RiskSection {
                 "Value at risk",
                 lead(facts),
                 List.of(chart(facts, ofBuyers)),
-                "At risk is what those who are Slipping Away or Lost brought in the last 365"
-                    + " days."));
+                atRisk(facts).isPresent()
+                    ? "At risk is what those who are Slipping Away or Lost brought in the last 365"
+                        + " days."
+                    : "At risk are those who are Slipping Away or Lost."));
   }
 
   private static Chart chart(Facts facts, List<Fact> fields) {

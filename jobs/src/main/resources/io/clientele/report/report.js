@@ -132,8 +132,8 @@
     }),
     matrix: (data) => heat(data, {
       height: 70 + 54 * data.y.length, room: 96, scale: theme.heat, most: Math.max(1e-9, ...data.cells.map((cell) => cell[2])),
-      label: (cell, narrow) => cell[3] === 0 ? '–' : narrow ? brief(data.unit)(cell[2]) + '\n' + formats.count.format(cell[3]) : text(data.unit)(cell[2]) + '\n' + customers(cell[3]),
-      tip: (cell) => data.y[cell[1]] + ', ' + data.x[cell[0]] + '\n' + text(data.unit)(cell[2]) + '\n' + customers(cell[3]),
+      label: (cell, narrow) => cell[3] === 0 ? '–' : data.unit === 'count' ? (narrow ? formats.count.format(cell[3]) : customers(cell[3])) : narrow ? brief(data.unit)(cell[2]) + '\n' + formats.count.format(cell[3]) : text(data.unit)(cell[2]) + '\n' + customers(cell[3]),
+      tip: (cell) => data.y[cell[1]] + ', ' + data.x[cell[0]] + '\n' + (data.unit === 'count' ? '' : text(data.unit)(cell[2]) + '\n') + customers(cell[3]),
       column: (name) => data.risky.includes(name) ? name + '\n(at risk)' : name,
     }),
     cohorts: (data) => heat(data, {

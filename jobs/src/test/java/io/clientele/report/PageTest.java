@@ -114,16 +114,20 @@ class PageTest {
         .doesNotContain("What changed most");
   }
 
-  @Test
-  void chartsAreGivenWhatTheyDraw() throws IOException {
+  /** What a page gives its charts, by their ids. */
+  private static ObjectNode drawn(String page) throws IOException {
     ObjectNode drawn = JsonNodeFactory.instance.objectNode();
-    Matcher facts =
-        Pattern.compile("(?s)id=\"facts\">(.*?)</script>")
-            .matcher(Page.of(FullFacts.of(Locale.ENGLISH)));
+    Matcher facts = Pattern.compile("(?s)id=\"facts\">(.*?)</script>").matcher(page);
     assertThat(facts.find()).isTrue();
     for (JsonNode chart : new ObjectMapper().readTree(facts.group(1)).path("charts")) {
       drawn.set(chart.path("id").asText(), chart.path("data"));
     }
+    return drawn;
+  }
+
+  @Test
+  void chartsAreGivenWhatTheyDraw() throws IOException {
+    ObjectNode drawn = drawn(Page.of(FullFacts.of(Locale.ENGLISH)));
 
     assertThat(drawn.path("risk-matrix").path("cells"))
         .as("fields that nobody is in are there too")
@@ -162,6 +166,25 @@ class PageTest {
             70.0%
             """)
         .contains("This shop's stages are by method rhythm;");
+  }
+
+  @Test
+  void aShopWithoutAmountsIsToldOfNone() throws IOException {
+    String page = Page.of(FullFacts.without("revenue", Locale.ENGLISH));
+
+    assertThat(words(page))
+        .contains("10 customers are in the base.")
+        .contains(
+            """
+            Stages and tiers
+            90.0% have bought once so far. 40.0% are lost by their own rhythm.
+            """)
+        .contains("Clusters: share of customers")
+        .contains("Customers by tier and stage")
+        .contains("At risk are those who are Slipping Away or Lost.")
+        .doesNotContain("against revenue", "of the revenue");
+    assertThat(drawn(page).path("shares-lifecycle").path("series"))
+        .hasToString("[{\"name\":\"Share of customers\",\"values\":[0.6,0.4]}]");
   }
 
   @Test
