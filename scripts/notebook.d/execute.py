@@ -109,7 +109,9 @@ def write_page(notebook, path):
     path.parent.mkdir(parents=True, exist_ok=True)
     resources = {"metadata": {"name": path.stem}}
     page, _ = HTMLExporter(template_name="lab").from_notebook_node(notebook, resources)
-    path.write_text(page, encoding="utf-8")
+    # The template loads scripts for formulas and widgets, from this machine or from a network. There are none
+    # of either, and a page that is sent around should load nothing.
+    path.write_text(re.sub(r"(?s)<script\b.*?</script>", "", page), encoding="utf-8")
 
 
 def indented(text):

@@ -21,7 +21,7 @@ final class BehaviourSection {
       return Optional.empty();
     }
     List<Chart> charts = new ArrayList<>();
-    charts.add(flags.shares("behaviour-shares", "Behaviour: customers against revenue"));
+    charts.add(flags.shares("behaviour-shares", flags.titled("Behaviour")));
     List<String> names =
         flags.rows().stream().map(fact -> fact.text(SegmentSummary.SEGMENT)).toList();
     List<Fact> pairs = facts.of(SegmentOverlaps.SCHEMA, SegmentOverlaps.FAMILY, Member.BEHAVIOUR);

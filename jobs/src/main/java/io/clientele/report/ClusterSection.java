@@ -37,19 +37,21 @@ final class ClusterSection {
                         .figures()
                         .percent(clusters.rows().get(0).number(SegmentSummary.CUSTOMER_SHARE))),
             List.of(
-                clusters.shares("clusters-shares", "Clusters: customers against revenue"),
+                clusters.shares("clusters-shares", clusters.titled("Clusters")),
                 new Chart(
                     "clusters-profiles",
-                    "Mean of each feature against all buyers: 1 is the same, 2 twice as much",
+                    "Means against those of all buyers: 1 is the same, 2 twice as much",
                     "profiles",
                     Map.of(
                         "x",
-                        features.stream().map(Words::of).toList(),
+                        features.stream().map(FeatureWords::of).toList(),
                         "y",
                         names,
                         "cells",
                         ratios(cells, names, features)),
-                    table(facts.figures(), cells, names, features)))));
+                    table(facts.figures(), cells, names, features))),
+            "Blue is less than all buyers, orange more, deepest from a quarter and from four times"
+                + " on."));
   }
 
   /** Features that the shop does not have are left out. */
@@ -97,22 +99,20 @@ final class ClusterSection {
           cells.stream()
               .filter(fact -> fact.text(ClusterProfiles.FEATURE).equals(feature))
               .toList();
-      List<String> row = new ArrayList<>(List.of(Words.of(feature)));
+      List<String> row = new ArrayList<>(List.of(FeatureWords.of(feature)));
       for (String name : names) {
         row.add(
             ofFeature.stream()
                 .filter(fact -> fact.text(ClusterProfiles.CLUSTER).equals(name))
                 .findFirst()
-                .map(fact -> number(figures, fact.number(ClusterProfiles.MEAN)))
+                .map(fact -> fact.number(ClusterProfiles.MEAN))
+                .map(mean -> FeatureWords.value(figures, feature, mean))
                 .orElse(Figures.NONE));
       }
-      row.add(number(figures, ofFeature.get(0).number(ClusterProfiles.BASE_MEAN)));
+      row.add(
+          FeatureWords.value(figures, feature, ofFeature.get(0).number(ClusterProfiles.BASE_MEAN)));
       rows.add(row);
     }
     return new Grid(heads, rows);
-  }
-
-  private static String number(Figures figures, OptionalDouble number) {
-    return number.isPresent() ? figures.decimal(number.getAsDouble(), 2) : Figures.NONE;
   }
 }

@@ -33,8 +33,8 @@ final class CohortSection {
             "Who comes back",
             lead(cohorts, facts.figures()),
             List.of(chart(cohorts, facts.figures())),
-            "A row is the customers whose first purchase was in that month, a column a calendar"
-                + " month after it. Months that had not ended are left out."));
+            "A row is the customers whose first purchase was in that month, with their number, a"
+                + " column a calendar month after it. Months that had not ended are left out."));
   }
 
   /** The months from the first on to the last of which something is known, each in order. */
@@ -64,10 +64,24 @@ final class CohortSection {
     return fact.count(CohortRetention.MONTHS_SINCE) > 0 && fact.isSet(CohortRetention.IS_COMPLETE);
   }
 
+  private static long lastTold(SortedMap<LocalDate, List<Fact>> cohorts) {
+    return cohorts.values().stream()
+        .flatMap(List::stream)
+        .filter(CohortSection::isTold)
+        .mapToLong(fact -> fact.count(CohortRetention.MONTHS_SINCE))
+        .max()
+        .orElse(0);
+  }
+
   private static Chart chart(SortedMap<LocalDate, List<Fact>> cohorts, Figures figures) {
+    long told = lastTold(cohorts);
     List<String> names = new ArrayList<>();
     List<List<Object>> cells = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
+    List<Long> sizes =
+        cohorts.values().stream()
+            .map(cohort -> cohort.get(0).count(CohortRetention.COHORT_CUSTOMERS))
+            .toList();
     cohorts.forEach(
         (month, cohort) -> {
           String name = figures.shortMonth(YearMonth.from(month));
@@ -81,11 +95,11 @@ final class CohortSection {
             }
           }
           names.add(name);
-          rows.add(row(name, cohort, figures));
+          rows.add(row(name, cohort, told, figures));
         });
     List<String> heads = new ArrayList<>(List.of("First purchase", "Customers"));
     List<String> months = new ArrayList<>();
-    for (int month = 1; month <= MONTHS; month++) {
+    for (int month = 1; month <= told; month++) {
       heads.add("Month " + month);
       months.add(String.valueOf(month));
     }
@@ -93,11 +107,11 @@ final class CohortSection {
         "cohorts-heat",
         "Share of a month's new customers who buy again, by months since",
         "cohorts",
-        Map.of("x", months, "y", names, "cells", cells),
+        Map.of("x", months, "y", names, "sizes", sizes, "cells", cells),
         new Grid(heads, rows));
   }
 
-  private static List<String> row(String name, List<Fact> cohort, Figures figures) {
+  private static List<String> row(String name, List<Fact> cohort, long told, Figures figures) {
     List<String> row = new ArrayList<>(List.of(name));
     row.add(figures.count(cohort.get(0).count(CohortRetention.COHORT_CUSTOMERS)));
     for (Fact fact : cohort) {
@@ -105,7 +119,7 @@ final class CohortSection {
         row.add(figures.percent(fact.number(CohortRetention.RETENTION)));
       }
     }
-    while (row.size() < MONTHS + 2) {
+    while (row.size() < told + 2) {
       row.add("");
     }
     return row;

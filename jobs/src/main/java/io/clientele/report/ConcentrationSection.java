@@ -44,20 +44,28 @@ final class ConcentrationSection {
                     "concentration-curve",
                     "Share of net revenue by share of buyers, the best first",
                     "curve",
-                    Map.of("points", points),
+                    Map.of(
+                        "points",
+                        points,
+                        "tenth",
+                        List.of(customers(tenth(percentiles)), revenue(tenth(percentiles)))),
                     new Grid(List.of("Best buyers", "Bring"), rows)))));
   }
 
   private static String lead(List<Fact> percentiles, Figures figures) {
-    Fact tenth =
-        percentiles.stream()
-            .min(Comparator.comparing(fact -> Math.abs(customers(fact) - TENTH)))
-            .orElse(percentiles.get(0));
-    return "The best %s of buyers bring %s of the revenue; the Gini coefficient is %s, where 0 would be all alike and 1 one for all."
+    Fact tenth = tenth(percentiles);
+    return "The best %s of buyers bring %s of the revenue. The Gini coefficient is %s: it would be 0 if all buyers brought the same, and 1 if one brought everything."
         .formatted(
             figures.percent(customers(tenth)),
             figures.percent(revenue(tenth)),
-            figures.decimal(tenth.number(RevenueConcentration.GINI).orElse(0), 2));
+            figures.fixed(tenth.number(RevenueConcentration.GINI).orElse(0), 2));
+  }
+
+  /** The percentile nearest to a tenth of the buyers; with few buyers there is none at it. */
+  private static Fact tenth(List<Fact> percentiles) {
+    return percentiles.stream()
+        .min(Comparator.comparing(fact -> Math.abs(customers(fact) - TENTH)))
+        .orElse(percentiles.get(0));
   }
 
   private static double customers(Fact fact) {

@@ -40,6 +40,14 @@ public record Figures(Locale language, String currency) {
     return format(format, number);
   }
 
+  /** Returns a number with exactly so many decimals, for columns of numbers. */
+  String fixed(double number, int decimals) {
+    NumberFormat format = NumberFormat.getNumberInstance(language);
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    return format(format, number);
+  }
+
   /** Returns a share as per cent, one decimal. */
   String percent(double share) {
     NumberFormat format = NumberFormat.getPercentInstance(language);
@@ -72,6 +80,11 @@ public record Figures(Locale language, String currency) {
   /** Returns a day. */
   String day(LocalDate day) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language).format(day);
+  }
+
+  /** Returns a day, shortened. */
+  String shortDay(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language).format(day);
   }
 
   /** Returns a month with its year. */

@@ -1,5 +1,6 @@
 package io.clientele.report;
 
+import io.clientele.family.Lifecycle;
 import io.clientele.schema.CustomerBaseGrowth;
 import io.clientele.schema.CustomerBaseHistory;
 import io.clientele.schema.CustomerSegments;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * The report in words: what the base is worth, and the three things that changed most: the largest
- * move between stages, the largest shift of the base, and the largest change of trade. Where there
- * is no earlier date, trade alone tells.
+ * move between stages, the largest shift of the base, and the largest change of trade. Moves into
+ * and out of risk count before the others, which a shop sees every day: who has just ordered is
+ * merely active a while later. Where there is no earlier date, trade alone tells.
  */
 final class Headline {
   private static final int CHANGES = 3;
@@ -50,9 +52,17 @@ final class Headline {
                     .formatted(figures.amount(all.number(SegmentSummary.NET_REVENUE)))
                 : " are in the base");
     OptionalDouble atRisk = RiskSection.atRisk(facts);
-    return atRisk.isPresent() && atRisk.getAsDouble() > 0
-        ? base + "; of last year's revenue %s is at risk.".formatted(figures.amount(atRisk))
-        : base + ".";
+    OptionalDouble ofYear = RiskSection.sum(facts, ValueRiskMatrix.NET_REVENUE_365D);
+    if (atRisk.isEmpty() || ofYear.isEmpty() || atRisk.getAsDouble() <= 0) {
+      return base + ".";
+    }
+    return ofYear.getAsDouble() > 0
+        ? base
+            + "; %s of the past year's revenue, %s, is at risk."
+                .formatted(
+                    figures.percent(atRisk.getAsDouble() / ofYear.getAsDouble()),
+                    figures.amount(atRisk))
+        : base + "; %s of the past year's revenue is at risk.".formatted(figures.amount(atRisk));
   }
 
   /** Returns the figures at the top. */
@@ -106,10 +116,11 @@ final class Headline {
     return FlowsSection.ways(facts, CustomerSegments.LIFECYCLE).stream()
         .filter(FlowsSection::isMove)
         .max(
-            Comparator.comparing(
-                (Fact way) ->
-                    way.number(SegmentTransitions.NET_REVENUE)
-                        .orElse((double) way.count(SegmentTransitions.CUSTOMERS))))
+            Comparator.comparing(Headline::changesRisk)
+                .thenComparing(
+                    (Fact way) ->
+                        way.number(SegmentTransitions.NET_REVENUE)
+                            .orElse((double) way.count(SegmentTransitions.CUSTOMERS))))
         .map(
             way ->
                 "%s went from %s to %s since %s%s."
@@ -123,6 +134,15 @@ final class Headline {
                                 .formatted(
                                     figures.amount(way.number(SegmentTransitions.NET_REVENUE)))
                             : ""));
+  }
+
+  private static boolean changesRisk(Fact way) {
+    return isAtRisk(way.text(SegmentTransitions.FROM_SEGMENT))
+        != isAtRisk(way.text(SegmentTransitions.TO_SEGMENT));
+  }
+
+  private static boolean isAtRisk(String stage) {
+    return stage.equals(Lifecycle.SLIPPING_AWAY) || stage.equals(Lifecycle.LOST);
   }
 
   /** The stage whose share of all customers moved most since the first horizon that is there. */

@@ -3,6 +3,7 @@ package io.clientele.report;
 import io.clientele.report.Chart.Grid;
 import io.clientele.schema.CustomerBaseGrowth;
 import io.clientele.schema.CustomerBaseHistory;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class HistorySection {
     List<List<String>> rows = new ArrayList<>();
     dates.forEach(
         (date, inside) -> {
-          List<String> row = new ArrayList<>(List.of(date));
+          List<String> row = new ArrayList<>(List.of(figures.shortDay(LocalDate.parse(date))));
           stages.forEach(stage -> row.add(figures.count(customers(inside, stage))));
           rows.add(row);
         });
@@ -100,7 +101,7 @@ final class HistorySection {
                         "%s months ago (%s)"
                             .formatted(
                                 fact.text(CustomerBaseGrowth.MONTHS_BACK),
-                                figures.day(fact.day(CustomerBaseGrowth.COMPARED_DATE)))
+                                figures.shortDay(fact.day(CustomerBaseGrowth.COMPARED_DATE)))
                             .replace("1 months ago", "1 month ago"),
                         figures.count(fact.count(CustomerBaseGrowth.CUSTOMERS_THEN)),
                         figures.count(fact.count(CustomerBaseGrowth.CUSTOMERS)),

@@ -2,7 +2,6 @@ package io.clientele.report;
 
 import io.clientele.report.Chart.Grid;
 import io.clientele.schema.SegmentValidity;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,33 +21,60 @@ final class JudgementSection {
     if (rows.isEmpty()) {
       return Optional.empty();
     }
-    List<Chart> charts = new ArrayList<>();
-    charts.add(
-        returns(
-            facts, "judge-lifecycle", "Lifecycle stages: came back within %d days", "lifecycle"));
-    charts.add(
-        returns(
-            facts,
-            "judge-deciles",
-            "Deciles of predicted return: came back within %d days",
-            "prediction"));
-    charts.add(curves(facts, rows));
-    LocalDate date = rows.get(0).day(SegmentValidity.SEGMENT_DATE);
-    long snapshots =
-        rows.stream().map(fact -> fact.text(SegmentValidity.SNAPSHOT_DATE)).distinct().count();
+    long days = rows.get(0).count(SegmentValidity.HORIZON_DAYS);
+    Map<String, Sum> stages = sums(facts, "lifecycle");
+    Map<String, Sum> deciles = sums(facts, "prediction");
+    List<Chart> charts =
+        List.of(
+            returns(
+                facts,
+                "judge-lifecycle",
+                "Lifecycle stages: came back within %d days".formatted(days),
+                "pairs",
+                stages),
+            returns(
+                facts,
+                "judge-deciles",
+                "Tenths of buyers by predicted return: came back within %d days".formatted(days),
+                "steps",
+                deciles),
+            curves(facts, rows));
     return Optional.of(
         Section.of(
             "judgement",
             "Are the segments right?",
-            "Segments as they would have been on %d past dates, held against what customers did in the %d days after. Judged on %s."
-                .formatted(
-                    snapshots,
-                    rows.get(0).count(SegmentValidity.HORIZON_DAYS),
-                    facts.figures().day(date)),
+            lead(facts, rows, stages),
             charts.stream().filter(chart -> !chart.table().rows().isEmpty()).toList(),
-            "AUC: how often somebody who came back was in a better segment than somebody who did"
-                + " not; 0.5 is chance, 1 is always. Lifecycle methods stand side by side so that"
-                + " the shop can choose."));
+            """
+            AUC: how often somebody who came back was in a better segment than somebody who did not; \
+            0.5 is chance, 1 is always. Stages fall where fewer come back from Slipping Away than \
+            from Active, and fewer still from Lost. This shop's stages are by method %s; the others \
+            stand beside it so that the shop can choose."""
+                .formatted(used(facts))));
+  }
+
+  /** What the past says, by the first stage and the last. */
+  private static String lead(Facts facts, List<Fact> rows, Map<String, Sum> stages) {
+    Figures figures = facts.figures();
+    long dates =
+        rows.stream().map(fact -> fact.text(SegmentValidity.SNAPSHOT_DATE)).distinct().count();
+    String what =
+        "Segments of %s, held against what customers did in the %d days after."
+            .formatted(
+                dates == 1 ? "one past date" : dates + " past dates",
+                rows.get(0).count(SegmentValidity.HORIZON_DAYS));
+    List<Map.Entry<String, Sum>> told = List.copyOf(stages.entrySet());
+    String found =
+        told.size() < 2
+            ? ""
+            : " Of those called %s %s came back, of those called %s %s."
+                .formatted(
+                    told.get(0).getKey(),
+                    figures.percent(told.get(0).getValue().share()),
+                    told.get(told.size() - 1).getKey(),
+                    figures.percent(told.get(told.size() - 1).getValue().share()));
+    return "%s%s Judged on %s."
+        .formatted(what, found, figures.day(rows.get(0).day(SegmentValidity.SEGMENT_DATE)));
   }
 
   /** Buyers of a segment over all snapshots. */
@@ -68,7 +94,8 @@ final class JudgementSection {
     }
   }
 
-  private static Chart returns(Facts facts, String id, String title, String family) {
+  /** Buyers of each segment of a family over all past dates, in order. */
+  private static Map<String, Sum> sums(Facts facts, String family) {
     List<Fact> rows =
         facts.of(SegmentValidity.SCHEMA, SegmentValidity.FAMILY, family).stream()
             .filter(fact -> !fact.text(SegmentValidity.SEGMENT).equals(SegmentValidity.ALL))
@@ -85,17 +112,27 @@ final class JudgementSection {
           new Sum(customers, fact.count(SegmentValidity.RETURNED), predicted * customers),
           Sum::plus);
     }
+    return sums;
+  }
+
+  private static Chart returns(
+      Facts facts, String id, String title, String kind, Map<String, Sum> sums) {
     List<Map<String, Object>> series = new ArrayList<>();
     series.add(series("Came back", sums, Sum::share));
     if (sums.values().stream().noneMatch(sum -> Double.isNaN(sum.predicted()))) {
       series.add(series("Predicted", sums, Sum::predictedShare));
     }
-    long days = rows.isEmpty() ? 0 : rows.get(0).count(SegmentValidity.HORIZON_DAYS);
     return new Chart(
         id,
-        title.formatted(days),
-        "pairs",
-        Map.of("names", List.copyOf(sums.keySet()), "series", series),
+        title,
+        kind,
+        Map.of(
+            "names",
+            List.copyOf(sums.keySet()),
+            "scale",
+            "1 with the least predicted returns, 10 with the most",
+            "series",
+            series),
         table(sums, facts.figures()));
   }
 
@@ -122,8 +159,11 @@ final class JudgementSection {
 
   /** Of several lifecycle methods the chart shows the one in use. */
   private static boolean isShown(Facts facts, String family, Fact fact) {
-    String used = facts.rhythm().map(Facts.Rhythm::method).orElse("rhythm");
-    return !family.equals("lifecycle") || fact.text(SegmentValidity.METHOD).equals(used);
+    return !family.equals("lifecycle") || fact.text(SegmentValidity.METHOD).equals(used(facts));
+  }
+
+  private static String used(Facts facts) {
+    return facts.rhythm().map(Facts.Rhythm::method).orElse("rhythm");
   }
 
   private static int place(Fact fact) {
@@ -147,9 +187,10 @@ final class JudgementSection {
                 .map(
                     fact ->
                         List.of(
-                            fact.text(SegmentValidity.SNAPSHOT_DATE)
-                                + " "
-                                + fact.text(SegmentValidity.METHOD),
+                            "%s, %s"
+                                .formatted(
+                                    figures.shortDay(fact.day(SegmentValidity.SNAPSHOT_DATE)),
+                                    fact.text(SegmentValidity.METHOD)),
                             auc(figures, fact, SegmentValidity.LABEL_AUC),
                             auc(figures, fact, SegmentValidity.SCORE_AUC),
                             fact.isSet(SegmentValidity.IS_MONOTONE) ? "yes" : "no"))
@@ -157,6 +198,6 @@ final class JudgementSection {
   }
 
   private static String auc(Figures figures, Fact fact, String column) {
-    return fact.has(column) ? figures.decimal(fact.number(column).orElse(0), 3) : Figures.NONE;
+    return fact.has(column) ? figures.fixed(fact.number(column).orElse(0), 3) : Figures.NONE;
   }
 }

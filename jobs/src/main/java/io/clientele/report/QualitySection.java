@@ -50,7 +50,7 @@ final class QualitySection {
   private static Optional<Chart> reasons(JsonNode json, Figures figures) {
     Map<String, Long> reasons = new LinkedHashMap<>();
     json.properties()
-        .forEach(reason -> reasons.put(reason.getKey(), reason.getValue().longValue()));
+        .forEach(reason -> reasons.put(Words.of(reason.getKey()), reason.getValue().longValue()));
     return reasons.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -83,11 +83,18 @@ final class QualitySection {
         sum == all
             ? "Filtered, accepted, guests, rejected and forgotten rows add up to what was read."
             : "Row classes add up to %s, not to what was read.".formatted(figures.count(sum));
-    return all == 0
-        ? "No order line was read."
-        : "Of %s order lines %s were rejected (%s). %s"
+    if (all == 0) {
+      return "No order line was read.";
+    }
+    String lines = figures.count(all) + (all == 1 ? " order line" : " order lines");
+    return rejected == 0
+        ? "None of %s was rejected. %s".formatted(lines, adds)
+        : "Of %s %s rejected (%s). %s"
             .formatted(
-                figures.count(all), figures.count(rejected), figures.percent(rejected / all), adds);
+                lines,
+                figures.count(rejected) + (rejected == 1 ? " was" : " were"),
+                figures.percent(rejected / all),
+                adds);
   }
 
   private static String amounts(Fact run, Figures figures) {

@@ -169,7 +169,7 @@ final class RhythmSection {
         .map(
             rhythm ->
                 new String[] {
-                  "Stages by method %s, fitted on %s over %s gaps. Each customer's own gaps move their limits; lines and table are for one with the shop's."
+                  "Stages by method %s, fitted on %s over %s gaps. Each customer's own gaps move their limits; the table is for one with the shop's, and the lines are where it begins: after the first purchase."
                       .formatted(
                           rhythm.method(),
                           facts.figures().day(rhythm.fitDate()),

@@ -30,8 +30,10 @@ final class RiskSection {
                 "Value at risk",
                 lead(facts),
                 List.of(chart(facts, ofBuyers)),
-                "At risk is what those who are Slipping Away or Lost brought in the last 365"
-                    + " days."));
+                atRisk(facts).isPresent()
+                    ? "At risk is what those who are Slipping Away or Lost brought in the last 365"
+                        + " days."
+                    : "At risk are those who are Slipping Away or Lost."));
   }
 
   private static Chart chart(Facts facts, List<Fact> fields) {
@@ -39,16 +41,8 @@ final class RiskSection {
     List<String> tiers = names(fields, ValueRiskMatrix.LOYALTY, Words.TIERS);
     boolean isPriced = fields.stream().anyMatch(fact -> fact.has(ValueRiskMatrix.NET_REVENUE_365D));
     String weight = isPriced ? ValueRiskMatrix.NET_REVENUE_365D : ValueRiskMatrix.CUSTOMERS;
-    List<List<Object>> cells = new ArrayList<>();
-    for (Fact fact : fields) {
-      cells.add(
-          List.of(
-              stages.indexOf(fact.text(ValueRiskMatrix.LIFECYCLE)),
-              tiers.indexOf(fact.text(ValueRiskMatrix.LOYALTY)),
-              fact.number(weight).orElse(0),
-              fact.count(ValueRiskMatrix.CUSTOMERS)));
-    }
-    Map<String, Object> data = new HashMap<>(Map.of("x", stages, "y", tiers, "cells", cells));
+    Map<String, Object> data = new HashMap<>(Map.of("x", stages, "y", tiers));
+    data.put("cells", cells(fields, stages, tiers, weight));
     data.put("unit", isPriced ? "money" : "count");
     data.put("risky", List.of(Lifecycle.SLIPPING_AWAY, Lifecycle.LOST));
     return new Chart(
@@ -59,6 +53,27 @@ final class RiskSection {
         "matrix",
         data,
         table(facts.figures(), facts.of(ValueRiskMatrix.SCHEMA)));
+  }
+
+  /** Every field of the matrix, those that nobody is in among them. */
+  private static List<List<Object>> cells(
+      List<Fact> fields, List<String> stages, List<String> tiers, String weight) {
+    List<List<Object>> cells = new ArrayList<>();
+    for (int x = 0; x < stages.size(); x++) {
+      for (int y = 0; y < tiers.size(); y++) {
+        String stage = stages.get(x);
+        String tier = tiers.get(y);
+        Optional<Fact> field =
+            fields.stream()
+                .filter(fact -> fact.text(ValueRiskMatrix.LIFECYCLE).equals(stage))
+                .filter(fact -> fact.text(ValueRiskMatrix.LOYALTY).equals(tier))
+                .findFirst();
+        double worth = field.map(fact -> fact.number(weight).orElse(0)).orElse(0.0);
+        long customers = field.map(fact -> fact.count(ValueRiskMatrix.CUSTOMERS)).orElse(0L);
+        cells.add(List.of(x, y, worth, customers));
+      }
+    }
+    return cells;
   }
 
   /** Returns the revenue at risk; empty where the shop has no amounts. */
@@ -82,10 +97,10 @@ final class RiskSection {
     if (atRisk.isEmpty() || ofYear.isEmpty() || ofYear.getAsDouble() <= 0) {
       return "Each field is a tier in a stage: the upper right is where acting pays most.";
     }
-    return "%s of last year's revenue came from customers who are now slipping away or lost: %s."
+    return "%s of the last 365 days' revenue, %s, came from customers who are now Slipping Away or Lost."
         .formatted(
-            facts.figures().amount(atRisk),
-            facts.figures().percent(atRisk.getAsDouble() / ofYear.getAsDouble()));
+            facts.figures().percent(atRisk.getAsDouble() / ofYear.getAsDouble()),
+            facts.figures().amount(atRisk));
   }
 
   private static List<String> names(List<Fact> fields, String column, List<String> order) {

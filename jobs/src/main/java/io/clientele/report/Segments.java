@@ -53,7 +53,17 @@ record Segments(Facts facts, List<Fact> rows) {
     return rows.isEmpty();
   }
 
-  /** Returns their share of customers against their share of revenue. */
+  /** Returns whether there is revenue to tell of: a shop without amounts has none, not 0. */
+  boolean isPriced() {
+    return rows.stream().anyMatch(fact -> fact.has(SegmentSummary.REVENUE_SHARE));
+  }
+
+  /** Returns what their chart is called, after what they are. */
+  String titled(String what) {
+    return what + (isPriced() ? ": customers against revenue" : ": share of customers");
+  }
+
+  /** Returns their share of customers, against their share of revenue where there is any. */
   Chart shares(String id, String title) {
     Figures figures = facts.figures();
     return new Chart(
@@ -64,9 +74,11 @@ record Segments(Facts facts, List<Fact> rows) {
             "names",
             rows.stream().map(fact -> Words.of(fact.text(SegmentSummary.SEGMENT))).toList(),
             "series",
-            List.of(
-                series("Share of customers", SegmentSummary.CUSTOMER_SHARE),
-                series("Share of net revenue", SegmentSummary.REVENUE_SHARE))),
+            isPriced()
+                ? List.of(
+                    series("Share of customers", SegmentSummary.CUSTOMER_SHARE),
+                    series("Share of net revenue", SegmentSummary.REVENUE_SHARE))
+                : List.of(series("Share of customers", SegmentSummary.CUSTOMER_SHARE))),
         new Grid(
             List.of(
                 "Segment",
@@ -94,7 +106,7 @@ record Segments(Facts facts, List<Fact> rows) {
         figures.percent(fact.number(SegmentSummary.REVENUE_SHARE)),
         figures.amount(fact.number(SegmentSummary.REVENUE_PER_CUSTOMER)),
         fact.has(SegmentSummary.ORDERS_PER_YEAR)
-            ? figures.decimal(fact.number(SegmentSummary.ORDERS_PER_YEAR).orElse(0), 1)
+            ? figures.fixed(fact.number(SegmentSummary.ORDERS_PER_YEAR).orElse(0), 1)
             : Figures.NONE,
         figures.percent(fact.number(SegmentSummary.RETURN_PROBABILITY_90D)));
   }

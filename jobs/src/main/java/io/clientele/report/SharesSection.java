@@ -24,16 +24,19 @@ final class SharesSection {
     if (!tiers.isEmpty()) {
       charts.add(tiers.shares("shares-loyalty", "Loyalty: what customers are to the shop"));
     }
+    boolean isPriced = stages.isPriced() || tiers.isPriced();
     return charts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Section.of(
                 "shares",
-                "Customers against revenue",
+                isPriced ? "Customers against revenue" : "Stages and tiers",
                 lead(facts, stages, tiers),
                 charts,
-                "Net revenue is what was paid less what was returned, over all time. Shares are of"
-                    + " the base and of the net revenue of identified customers."));
+                isPriced
+                    ? "Net revenue is what was paid less what was returned, over all time. Shares"
+                        + " are of the base and of the net revenue of identified customers."
+                    : "Shares are of the base."));
   }
 
   private static String lead(Facts facts, Segments stages, Segments tiers) {

@@ -10,13 +10,17 @@
     share: number({style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1}),
     whole: number({style: 'percent', maximumFractionDigits: 0}),
     money: number({style: 'currency', currency: facts.currency, maximumFractionDigits: 0}),
-    ratio: number({maximumFractionDigits: 2}),
+    ratio: number({minimumFractionDigits: 2, maximumFractionDigits: 2}),
+    rough: number({minimumFractionDigits: 1, maximumFractionDigits: 1}),
     short: number({notation: 'compact', maximumFractionDigits: 1}),
-    cash: number({style: 'currency', currency: facts.currency, notation: 'compact', maximumFractionDigits: 1}),
+    cash: number({style: 'currency', currency: facts.currency, notation: 'compact', maximumSignificantDigits: 3}),
   };
   const text = (unit) => (value) => formats[unit].format(value);
+  // Some languages have no short word for a thousand, and rounding alone would only pretend.
+  const cash = (value) =>
+    (formats.cash.formatToParts(value).some((part) => part.type === 'compact') ? formats.cash : formats.money).format(value);
   const brief = (unit) => (value) =>
-    formats[unit === 'money' ? 'cash' : unit === 'count' ? 'short' : 'whole'].format(value);
+    unit === 'money' ? cash(value) : formats[unit === 'count' ? 'short' : 'whole'].format(value);
 
   // Okabe and Ito's colours, which people with any kind of colour vision tell apart.
   const light = {
@@ -58,19 +62,36 @@
   const legend = (more) => ({top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: {color: theme.ink, fontSize: 13}, ...more});
   const grid = (more) => ({left: 4, right: 16, top: 36, bottom: 8, containLabel: true, ...more});
 
+  const day = (at, more) => new Date(at).toLocaleDateString(facts.language, {day: 'numeric', month: 'short', timeZone: 'UTC', ...more});
+  // No axis ends above all there is.
+  const whole = ({max}) => (max > 0.8 && max <= 1 ? 1 : null);
+  // The dates that can be named without touching each other, the newest first of all.
+  const apart = (dates, width) => {
+    const places = dates.map(Date.parse);
+    const room = 100 * (places[places.length - 1] - places[0]) / Math.max(1, width - 80);
+    return dates.reduceRight((chosen, date, i) =>
+      chosen.length === 0 || chosen[0].place - places[i] >= room ? [{date, place: places[i]}, ...chosen] : chosen, [])
+      .map((one) => one.date);
+  };
+
   const kinds = {
-    areas: (data, narrow, days = (Date.parse(data.dates[data.dates.length - 1]) - Date.parse(data.dates[0])) / 864e5) => ({
+    areas: (data) => (width) => ({
       height: 320,
-      legend: legend(), grid: grid({top: narrow ? 66 : 44}), tooltip: tip({trigger: 'axis', valueFormatter: text('count')}),
-      xAxis: axis({type: 'time', splitLine: {show: false},
-        axisLabel: label({hideOverlap: true, formatter: (at) => new Date(at).toLocaleDateString(facts.language,
-          {...(days < 120 ? {day: 'numeric', month: 'short'} : {month: 'short', year: 'numeric'}), timeZone: 'UTC'})})}),
+      legend: legend(), grid: grid({top: width < 560 ? 66 : 44, bottom: 26}),
+      tooltip: tip({trigger: 'axis', valueFormatter: text('count'), axisPointer: {label: {formatter: (at) => day(at.value, {year: 'numeric'})}}}),
+      // Named below are dates that were computed, not round ones between them.
+      xAxis: axis({type: 'time', splitLine: {show: false}, axisLabel: {show: false}}),
       yAxis: axis({type: 'value', axisLabel: label({formatter: brief('count')})}),
       useUTC: true,
       series: data.series.map((one, i) => ({
         name: one.name, type: 'line', stack: 'all', symbol: 'circle', symbolSize: 4, lineStyle: {width: 1}, areaStyle: {opacity: 0.85},
         itemStyle: {color: theme.stages[one.name] || theme.other[i % theme.other.length]},
         data: one.values.map((value, at) => [data.dates[at], value]),
+        markLine: i > 0 ? undefined : {silent: true, symbol: 'none', lineStyle: {color: theme.line, type: 'solid', width: 1},
+          data: apart(data.dates, width).map((date) => ({xAxis: date,
+            label: {formatter: day(date, data.dates[0].slice(0, 4) === data.dates[data.dates.length - 1].slice(0, 4) ? {} : {year: 'numeric'}),
+              align: date === data.dates[0] ? 'left' : date === data.dates[data.dates.length - 1] ? 'right' : 'center',
+              position: 'start', color: theme.soft, fontSize: 12}}))},
       })),
     }),
     stacks: (data) => ({
@@ -84,11 +105,25 @@
         itemStyle: {color: [theme.main, theme.second][i]}, data: one.values,
       })),
     }),
-    pairs: (data) => ({
+    // As many columns as there are names, for names that are steps of a scale.
+    steps: (data) => ({
+      height: 270,
+      legend: legend(), grid: grid({top: 40, bottom: 26}),
+      tooltip: tip({trigger: 'axis', axisPointer: {type: 'shadow'}, valueFormatter: text('share')}),
+      xAxis: axis({type: 'category', data: data.names, name: data.scale, nameLocation: 'middle', nameGap: 28, nameTextStyle: {color: theme.soft},
+        splitLine: {show: false}}),
+      yAxis: axis({type: 'value', max: whole, axisLabel: label({formatter: brief('share')})}),
+      series: data.series.map((one, i) => ({
+        name: one.name, type: 'bar', barGap: '5%', barCategoryGap: '25%', itemStyle: {color: [theme.main, theme.second][i]}, data: one.values,
+      })),
+    }),
+    pairs: (data, narrow) => ({
       height: 70 + 44 * data.names.length,
       legend: legend(), grid: grid({right: 56}),
       tooltip: tip({trigger: 'axis', axisPointer: {type: 'shadow'}, valueFormatter: text('share')}),
-      xAxis: axis({type: 'value', axisLabel: label({formatter: brief('share')})}),
+      // A share a little below zero, of those who returned more than they kept, is no reason for an axis below it.
+      xAxis: axis({type: 'value', splitNumber: narrow ? 3 : 5, min: ({min, max}) => (min > -0.05 * max ? 0 : null), max: whole,
+        axisLabel: label({formatter: brief('share')})}),
       yAxis: axis({type: 'category', data: data.names, inverse: true, axisLabel: label({color: theme.ink, width: 120, overflow: 'break'})}),
       series: data.series.map((one, i) => ({
         name: one.name, type: 'bar', barGap: '10%', barCategoryGap: '30%', itemStyle: {color: [theme.main, theme.second][i]},
@@ -97,15 +132,16 @@
     }),
     matrix: (data) => heat(data, {
       height: 70 + 54 * data.y.length, room: 96, scale: theme.heat, most: Math.max(1e-9, ...data.cells.map((cell) => cell[2])),
-      label: (cell, narrow) => narrow ? brief(data.unit)(cell[2]) + '\n' + formats.count.format(cell[3]) : text(data.unit)(cell[2]) + '\n' + customers(cell[3]),
-      tip: (cell) => data.y[cell[1]] + ', ' + data.x[cell[0]] + '\n' + text(data.unit)(cell[2]) + '\n' + customers(cell[3]),
+      label: (cell, narrow) => cell[3] === 0 ? '–' : data.unit === 'count' ? (narrow ? formats.count.format(cell[3]) : customers(cell[3])) : narrow ? brief(data.unit)(cell[2]) + '\n' + formats.count.format(cell[3]) : text(data.unit)(cell[2]) + '\n' + customers(cell[3]),
+      tip: (cell) => data.y[cell[1]] + ', ' + data.x[cell[0]] + '\n' + (data.unit === 'count' ? '' : text(data.unit)(cell[2]) + '\n') + customers(cell[3]),
       column: (name) => data.risky.includes(name) ? name + '\n(at risk)' : name,
     }),
     cohorts: (data) => heat(data, {
       height: 56 + 24 * data.y.length, scale: theme.heat, most: Math.max(1e-9, ...data.cells.map((cell) => cell[2])),
-      label: (cell, narrow) => narrow ? '' : formats.whole.format(cell[2]),
+      row: (name, i) => name + ' (' + formats.count.format(data.sizes[i]) + ')',
+      label: (cell, narrow) => narrow ? formats.count.format(100 * cell[2]) : formats.whole.format(cell[2]),
       tip: (cell) => data.y[cell[1]] + ', month ' + data.x[cell[0]] + ': ' + formats.share.format(cell[2]),
-      named: 'Months since the first purchase',
+      named: 'Months since the first purchase', small: 9,
     }),
     shares: (data) => heat(data, {
       height: 90 + 36 * data.y.length, scale: theme.heat, most: 1,
@@ -116,7 +152,7 @@
       height: 110 + 40 * data.y.length, scale: [theme.low, theme.middle, theme.high], most: 1,
       // As far from the middle for half as for twice; beyond four times it is all the same.
       place: (ratio) => ratio <= 0 ? 0 : 0.5 + Math.max(-2, Math.min(2, Math.log2(ratio))) / 4,
-      label: (cell, narrow) => narrow ? '' : '×' + formats.ratio.format(cell[2]),
+      label: (cell, narrow) => narrow ? formats.rough.format(cell[2]) : '×' + formats.ratio.format(cell[2]),
       tip: (cell) => data.y[cell[1]] + '\n' + data.x[cell[0]] + ': ' + formats.ratio.format(cell[2]) + ' times that of all buyers',
     }),
     curve: (data) => ({
@@ -130,16 +166,17 @@
       series: [
         {name: 'Net revenue', type: 'line', showSymbol: false, lineStyle: {width: 3, color: theme.main}, itemStyle: {color: theme.main},
           areaStyle: {opacity: 0.12, color: theme.main}, data: data.points,
-          markLine: {silent: true, symbol: 'none', lineStyle: {color: theme.soft, type: 'dotted'},
-            label: {formatter: '10%', color: theme.soft, position: 'insideStartBottom'}, data: [{xAxis: 0.1}]}},
+          markPoint: {silent: true, symbol: 'circle', symbolSize: 9, data: [{coord: data.tenth,
+            label: {formatter: formats.share.format(data.tenth[0]) + ' of buyers: ' + formats.share.format(data.tenth[1]),
+              color: theme.ink, position: 'right', distance: 8}}]}},
         {name: 'All alike', type: 'line', showSymbol: false, silent: true, lineStyle: {type: 'dashed', color: theme.soft, width: 1},
           data: [[0, 0], [1, 1]], tooltip: {show: false},
           endLabel: {show: true, formatter: 'all alike', color: theme.soft, offset: [-64, 22]}},
       ],
     }),
-    gaps: (data) => ({
-      height: 320,
-      grid: grid({top: 24 + 20 * data.marks.length, bottom: 26}),
+    gaps: (data) => (width, names = named(data, width - 60), levels = Math.max(0, ...names.map((one) => one.level))) => ({
+      height: 272 + 18 * levels,
+      grid: grid({top: 34 + 18 * levels, bottom: 26}),
       tooltip: tip({trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (items) => items[0].name + ' days: '
         + formats.share.format(data.shares[items[0].dataIndex]) + ' of all gaps'}),
       xAxis: axis({type: 'category', data: data.names, name: 'Days', nameLocation: 'middle', nameGap: 32, nameTextStyle: {color: theme.soft}}),
@@ -148,15 +185,14 @@
         name: 'Share of gaps', type: 'bar', barCategoryGap: '12%', itemStyle: {color: theme.main}, data: data.values,
         markLine: {silent: true, symbol: 'none', data: data.marks.map((mark, i) => ({
           xAxis: mark.at, lineStyle: {color: [theme.ink, theme.stages['Slipping Away'], theme.stages.Lost][i % 3], width: 2, type: 'solid'},
-          label: {formatter: mark.name, color: theme.ink, fontSize: 12, position: 'end', distance: 4 + 18 * i,
-            align: mark.at > data.names.length * 0.6 ? 'right' : mark.at < data.names.length * 0.3 ? 'left' : 'center'},
+          label: {formatter: mark.name, color: theme.ink, fontSize: 12, position: 'end', distance: 4 + 18 * names[i].level, align: names[i].align},
         }))},
       }],
     }),
-    counts: (data) => ({
+    counts: (data, narrow) => ({
       height: 50 + 34 * data.names.length,
       grid: grid({top: 4, right: 56}), tooltip: tip({trigger: 'axis', axisPointer: {type: 'shadow'}, valueFormatter: text('count')}),
-      xAxis: axis({type: 'value', minInterval: 1, axisLabel: label({formatter: brief('count')})}),
+      xAxis: axis({type: 'value', minInterval: 1, splitNumber: narrow ? 3 : 5, axisLabel: label({formatter: brief('count')})}),
       yAxis: axis({type: 'category', data: data.names, inverse: true, axisLabel: label({color: theme.ink, width: 140, overflow: 'break'})}),
       series: [{type: 'bar', barMaxWidth: 22, itemStyle: {color: theme.main}, data: data.values,
         label: label({show: true, position: 'right', formatter: (item) => formats.count.format(item.value)})}],
@@ -182,6 +218,22 @@
     },
   };
 
+  // Where the name of each vertical line stands: to its right where there is room, and as low as it touches no
+  // other. A letter takes 7 pixels at most.
+  function named(data, width) {
+    const placed = [];
+    data.marks.forEach((mark) => {
+      const line = (mark.at + 0.5) * width / data.names.length;
+      const long = 7 * mark.name.length;
+      const align = line + long > width ? 'right' : 'left';
+      const from = align === 'right' ? line - long : line;
+      let level = 0;
+      while (placed.some((other) => other.level === level && from < other.to && other.from < from + long)) level += 1;
+      placed.push({from, to: from + long, level, align});
+    });
+    return placed;
+  }
+
   // Fields of a table, coloured; each says its number where there is room.
   function heat(data, how) {
     const place = how.place || ((value) => value / how.most);
@@ -189,21 +241,21 @@
       const narrow = (width - 110) / data.x.length < (how.room || 44);
       const slanted = (width - 110) / data.x.length < 58 && data.x.some((name) => name.length > 4);
       return {
-        height: how.height + (how.named ? 24 : 0),
+        height: how.height + (how.named ? 24 : 0) + (slanted ? 4 * Math.max(0, ...data.x.map((name) => Math.min(name.length, 24) - 12)) : 0),
         grid: grid({top: 4, bottom: how.named ? 26 : 4}),
         tooltip: tip({trigger: 'item', formatter: (item) => how.tip(item.data.value)}),
         xAxis: axis({type: 'category', data: data.x, name: how.named, nameLocation: 'middle', nameGap: 28, nameTextStyle: {color: theme.soft},
           splitLine: {show: false}, axisLine: {show: false},
-          axisLabel: label({formatter: how.column, color: theme.ink, interval: 0, rotate: slanted ? 45 : 0, width: slanted ? 110 : Math.max(40, (width - 110) / data.x.length - 6),
+          axisLabel: label({formatter: how.column, color: theme.ink, interval: 0, lineHeight: 14, rotate: slanted ? 45 : 0, width: slanted ? 180 : Math.max(40, (width - 110) / data.x.length - 6),
             overflow: slanted ? 'truncate' : 'break'})}),
         yAxis: axis({type: 'category', data: data.y, inverse: true, splitLine: {show: false}, axisLine: {show: false},
-          axisLabel: label({color: theme.ink, interval: 0, width: narrow ? 84 : 130, overflow: 'break'})}),
+          axisLabel: label({color: theme.ink, interval: 0, width: narrow ? 84 : 130, overflow: 'break', formatter: narrow ? undefined : how.row})}),
         series: [{
           type: 'heatmap', itemStyle: {borderColor: theme.paper, borderWidth: 2},
           data: data.cells.map((cell) => {
             const mix = mixed(how.scale, place(cell[2]));
             return {value: cell, itemStyle: {color: css(mix)},
-              label: {show: true, formatter: how.label(cell, narrow), color: inkOn(mix), fontSize: narrow ? 10 : 12, lineHeight: 15}};
+              label: {show: true, formatter: how.label(cell, narrow), color: inkOn(mix), fontSize: narrow ? how.small || 10 : 12, lineHeight: 15}};
           }),
         }],
       };
@@ -211,15 +263,18 @@
   }
 
   const drawn = new Map();
+  // What a sheet of A4 or letter has room for within its margins: scripts are not told.
+  const SHEET = 680;
+  let printing = false;
   function draw(chart) {
     const place = document.getElementById(chart.id);
-    const width = place.clientWidth || 320;
+    const width = printing ? SHEET : place.clientWidth || 320;
     let option = kinds[chart.kind](chart.data, width < 560);
     option = typeof option === 'function' ? option(width) : option;
     place.style.height = option.height + 'px';
     delete option.height;
     if (drawn.has(chart.id)) drawn.get(chart.id).dispose();
-    const instance = echarts.init(place, null, {renderer: 'svg', locale: 'EN'});
+    const instance = echarts.init(place, null, {renderer: 'svg', locale: 'EN', width});
     drawn.set(chart.id, instance);
     instance.on('finished', () => { place.dataset.drawn = 'yes'; });
     instance.setOption({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily}, ...option});
@@ -238,11 +293,13 @@
   wide.addEventListener('change', () => { theme = wide.matches ? dark : light; drawAll(); });
   window.addEventListener('beforeprint', () => {
     theme = light;
+    printing = true;
     document.querySelectorAll('details.group').forEach((group) => { group.dataset.was = group.open; group.open = true; });
     drawAll();
   });
   window.addEventListener('afterprint', () => {
     theme = wide.matches ? dark : light;
+    printing = false;
     document.querySelectorAll('details.group').forEach((group) => { group.open = group.dataset.was === 'true'; });
     drawAll();
   });

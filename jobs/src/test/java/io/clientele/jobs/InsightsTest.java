@@ -73,7 +73,7 @@ class InsightsTest {
     assertThat(page)
         .contains("<h1>5 customers have brought €137.40 so far")
         .contains("since February 28, 2025")
-        .contains("Of 11 order lines 1 were rejected (9.1%).")
+        .contains("Of 11 order lines 1 was rejected (9.1%).")
         .doesNotContain("anna", "bert", "cleo", "dora", "emil");
     shop.does("run", DATE);
     assertThat(Report.write(shop.with("shop.name", "Renamed").asOf(DATE))).isEqualTo(place);

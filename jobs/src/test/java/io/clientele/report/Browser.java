@@ -20,6 +20,25 @@ public final class Browser implements AutoCloseable {
   private static final Optional<File> DRIVER = found("chromedriver");
   private static final int HEIGHT = 900;
 
+  /** Slanted texts are left out: their boxes overlap where they themselves do not. */
+  private static final String CROWDED =
+      """
+      return [...document.querySelectorAll('.chart')].flatMap(chart => {
+        const frame = chart.getBoundingClientRect();
+        const texts = [...chart.querySelectorAll('svg text')]
+          .filter(text => !/rotate|matrix/.test(text.getAttribute('transform') || ''))
+          .map(text => ({says: chart.id + ': ' + text.textContent, box: text.getBoundingClientRect()}))
+          .filter(text => text.box.width > 0);
+        const cut = texts.filter(({box}) => box.left < frame.left - 1 || box.right > frame.right + 1
+          || box.top < frame.top - 1 || box.bottom > frame.bottom + 1).map(text => text.says + ' (cut)');
+        const met = texts.flatMap((one, i) => texts.slice(i + 1).filter(({box}) =>
+          Math.min(box.right, one.box.right) - Math.max(box.left, one.box.left) > 1
+          && Math.min(box.bottom, one.box.bottom) - Math.max(box.top, one.box.top) > 3)
+          .map(other => one.says + ' on ' + other.says));
+        return [...cut, ...met];
+      })
+      """;
+
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -57,20 +76,27 @@ public final class Browser implements AutoCloseable {
    * @param undrawn ids of charts without a drawing in them
    * @param hidden pixels that stick out to the right of the window
    * @param requests addresses it asked for, besides itself
+   * @param crowded texts of charts that lie on each other or stick out of their chart
    */
   public record Look(
-      List<String> console, long charts, List<String> undrawn, long hidden, List<String> requests) {
+      List<String> console,
+      long charts,
+      List<String> undrawn,
+      long hidden,
+      List<String> requests,
+      List<String> crowded) {
 
     /** Keeps its own copies. */
     public Look {
       console = List.copyOf(console);
       undrawn = List.copyOf(undrawn);
       requests = List.copyOf(requests);
+      crowded = List.copyOf(crowded);
     }
 
     /** Returns what a page looks like that is as it should be. */
     public static Look sound(long charts) {
-      return new Look(List.of(), charts, List.of(), 0, List.of());
+      return new Look(List.of(), charts, List.of(), 0, List.of(), List.of());
     }
   }
 
@@ -105,7 +131,8 @@ public final class Browser implements AutoCloseable {
                     "return document.scrollingElement.scrollWidth"
                         + " - document.documentElement.clientWidth"))
             .longValue(),
-        texts("return performance.getEntriesByType('resource').map(entry => entry.name)"));
+        texts("return performance.getEntriesByType('resource').map(entry => entry.name)"),
+        texts(CROWDED));
   }
 
   /** Returns what a script says of the page that is open. */

@@ -57,6 +57,10 @@ class FiguresTest {
     assertThat(english.count(2.5)).isEqualTo("3");
     assertThat(english.decimal(0.335, 2)).isEqualTo("0.34");
     assertThat(english.decimal(15, 1)).isEqualTo("15");
+    assertThat(english.fixed(15, 1)).isEqualTo("15.0");
+    assertThat(english.fixed(-0.004, 2)).isEqualTo("0.00");
+    assertThat(french.fixed(0.7, 3)).isEqualTo("0,700");
+    assertThat(french.shortDay(LocalDate.parse("2025-08-01"))).isEqualTo("1 août 2025");
     assertThat(french.count(1234567L)).isEqualTo("1\u202f234\u202f567");
     assertThat(french.day(LocalDate.parse("2025-03-01"))).isEqualTo("1 mars 2025");
     assertThat(french.month(YearMonth.of(2025, 8))).isEqualTo("août 2025");

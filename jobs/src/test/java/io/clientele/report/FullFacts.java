@@ -39,6 +39,23 @@ final class FullFacts {
         "1.2.3");
   }
 
+  /** Facts without the columns whose names hold a word. */
+  static Facts without(String word, Locale language) {
+    Map<String, List<Fact>> tables = new HashMap<>();
+    tables()
+        .forEach(
+            (name, facts) ->
+                tables.put(name, facts.stream().map(fact -> without(word, fact)).toList()));
+    Facts all = of(language);
+    return new Facts(all.shop(), all.date(), all.figures(), tables, all.rhythm(), all.version());
+  }
+
+  private static Fact without(String word, Fact fact) {
+    Map<String, @Nullable Object> cells = new HashMap<>(fact.cells());
+    cells.keySet().removeIf(column -> column.contains(word));
+    return new Fact(cells);
+  }
+
   private static Map<String, List<Fact>> tables() {
     Map<String, List<Fact>> tables = new HashMap<>();
     text()

@@ -38,7 +38,13 @@ class NotebooksIT {
   void runOnTheSampleShopAsTheyAreCommitted() throws Exception {
     assumeJupyter();
 
-    Outcome outcome = notebook("--execute", "--output", folder.resolve("executed").toString());
+    Outcome outcome =
+        notebook(
+            "--execute",
+            "--output",
+            folder.resolve("executed").toString(),
+            "--html",
+            folder.resolve("pages").toString());
 
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.out().lines().map(line -> line.replaceAll(": .*", "")))
@@ -50,6 +56,12 @@ class NotebooksIT {
           .as("%s is stale: scripts/notebook --execute", name)
           .isEqualTo(withoutPictures(committed));
       assertThat(streams(executed)).as(name).doesNotContain("stderr");
+      assertThat(Files.readString(folder.resolve("pages").resolve(name.replace("ipynb", "html"))))
+          .as("a page with what %s shows, which loads nothing", name)
+          .contains("<table", "data:image/png")
+          .doesNotContain("<script")
+          .doesNotContainPattern("(src|href)=\"(?!data:|#)")
+          .doesNotContainPattern("url\\((?!['\"]?data:)");
     }
   }
 
