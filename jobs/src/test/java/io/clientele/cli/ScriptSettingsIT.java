@@ -97,6 +97,23 @@ class ScriptSettingsIT {
   }
 
   @Test
+  void classesAreKeptFromOneStartToTheNextHoweverItIsCalled() throws Exception {
+    Path script = checkout();
+    Path archive = script.resolveSibling("../.cache/classes.jsa").normalize();
+    Map<String, String> java = Map.of("JAVA_HOME", home.toString());
+    new Script(script, folder, java).run("sample", "--out", "x");
+    Files.writeString(archive, "classes");
+
+    Outcome outcome =
+        new Script(Path.of("scripts/clientele"), script.getParent().getParent(), java)
+            .run("sample", "--out", "x");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("-XX:SharedArchiveFile=");
+    assertThat(archive).hasContent("classes");
+  }
+
+  @Test
   void aCacheThatCannotBeWrittenIsDoneWithout() throws Exception {
     Path script = checkout();
     Files.writeString(
