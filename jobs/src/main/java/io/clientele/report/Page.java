@@ -1,6 +1,8 @@
 package io.clientele.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
@@ -18,6 +20,10 @@ import java.util.stream.Stream;
 
 /** The report of a date as one HTML page that needs nothing from a network. */
 public final class Page {
+  /** Names in order: a page made again is the same, letter by letter. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
   private static final String FOLDER = "io/clientele/report/";
   private static final String ECHARTS = "META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
@@ -88,7 +94,7 @@ public final class Page {
     all.put("currency", facts.figures().currency());
     all.put("charts", charts);
     try {
-      return Stream.of(JsonMapper.builder().build().writeValueAsString(all))
+      return Stream.of(JSON.writeValueAsString(all))
           .map(text -> text.replace("<", "\\u003c").replace(">", "\\u003e"))
           .map(text -> text.replace("&", "\\u0026"))
           .map(text -> text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))

@@ -10,6 +10,7 @@ import io.clientele.report.Browser.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +124,23 @@ class PageTest {
       drawn.set(chart.path("id").asText(), chart.path("data"));
     }
     return drawn;
+  }
+
+  @Test
+  void namesOfWhatIsDrawnStandInOrderSoThatAPageMadeAgainIsTheSame() throws IOException {
+    String page = Page.of(FullFacts.of(Locale.ENGLISH));
+    Matcher facts = Pattern.compile("(?s)id=\"facts\">(.*?)</script>").matcher(page);
+    assertThat(facts.find()).isTrue();
+
+    List<JsonNode> nodes = new ArrayList<>(List.of(new ObjectMapper().readTree(facts.group(1))));
+    for (int next = 0; next < nodes.size(); next++) {
+      JsonNode node = nodes.get(next);
+      node.elements().forEachRemaining(nodes::add);
+      List<String> names = new ArrayList<>();
+      node.fieldNames().forEachRemaining(names::add);
+      assertThat(names).isSorted();
+    }
+    assertThat(nodes).hasSizeGreaterThan(100);
   }
 
   @Test
