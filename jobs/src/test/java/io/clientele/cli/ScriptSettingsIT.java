@@ -105,7 +105,7 @@ class ScriptSettingsIT {
     Files.writeString(archive, "classes");
 
     Outcome outcome =
-        new Script(Path.of("scripts/clientele"), script.getParent().getParent(), java)
+        new Script(Path.of("scripts/clientele"), folder.resolve("checkout"), java)
             .run("sample", "--out", "x");
 
     assertThat(outcome.err()).isEmpty();
