@@ -98,7 +98,7 @@ public final class Behaviour implements SegmentFamily {
   @Override
   public FittedFamily fit(FitBase base, LocalDate fitDate) {
     Dataset<Row> compared = BehaviourModel.compared(FitSet.of(base, families.fitLimit()), families);
-    try (Quantiles fitted = Quantiles.over(compared)) {
+    try (Quantiles fitted = Quantiles.over(compared, base)) {
       return new Fitted(BehaviourModel.of(fitted, settings), fitDate);
     }
   }

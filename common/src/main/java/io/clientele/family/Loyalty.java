@@ -90,7 +90,7 @@ public final class Loyalty implements SegmentFamily {
         FitSet.of(base, families.fitLimit())
             .select(occasions.as("occasions"), revenue.as("revenue"));
     return switch (settings.method()) {
-      case QUANTILE -> quantiles(counted.filter(col("occasions").geq(2)), fitDate);
+      case QUANTILE -> quantiles(base, counted.filter(col("occasions").geq(2)), fitDate);
       case DEVIATION -> deviations(counted.filter(col("occasions").geq(1)), fitDate);
     };
   }
@@ -100,8 +100,8 @@ public final class Loyalty implements SegmentFamily {
     return new Fitted(ModelJson.read(model, Parameters.class), model.fitDate());
   }
 
-  private FittedFamily quantiles(Dataset<Row> repeat, LocalDate fitDate) {
-    try (Quantiles fitted = Quantiles.over(repeat)) {
+  private FittedFamily quantiles(FitBase base, Dataset<Row> repeat, LocalDate fitDate) {
+    try (Quantiles fitted = Quantiles.over(repeat, base)) {
       long n = fitted.rows().count();
       if (n < settings.minRepeatCustomers()) {
         Cut frequent = new Cut(settings.frequent().minimum(), 0, 0);

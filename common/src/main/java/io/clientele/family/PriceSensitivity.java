@@ -3,9 +3,9 @@ package io.clientele.family;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
-import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -38,8 +38,10 @@ public final class PriceSensitivity implements SegmentFamily {
   /** Above it. */
   public static final String EXPENSIVE = "Expensive";
 
-  /** Six digits after the point, a millionth of a price: their squares are summed exactly. */
-  private static final String LEVEL = "decimal(12,6)";
+  /** Levels are held in whole millionths: their squares are summed exactly. */
+  private static final double MILLION = 1e6;
+
+  private static final int DIGITS = 6;
 
   private final FamiliesSettings families;
   private final PriceSensitivitySettings settings;
@@ -73,7 +75,7 @@ public final class PriceSensitivity implements SegmentFamily {
   public FittedFamily fit(FitBase base, LocalDate fitDate) {
     Row sums =
         FitSet.of(base, families.fitLimit())
-            .select(level().as("level"))
+            .select(level().cast("decimal(19,0)").as("level"))
             .agg(
                 count(col("level")),
                 coalesce(sum(col("level")), lit(BigDecimal.ZERO)),
@@ -81,7 +83,10 @@ public final class PriceSensitivity implements SegmentFamily {
             .head();
     long n = sums.getLong(0);
     return new Fitted(
-        n == 0 ? new Parameters(0, 0, 0) : measured(n, sums.getDecimal(1), sums.getDecimal(2)),
+        n == 0 ? new Parameters(0, 0, 0) : measured(
+                n,
+                sums.getDecimal(1).movePointLeft(DIGITS),
+                sums.getDecimal(2).movePointLeft(2 * DIGITS)),
         fitDate);
   }
 
@@ -98,10 +103,13 @@ public final class PriceSensitivity implements SegmentFamily {
     return new Fitted(ModelJson.read(model, Parameters.class), model.fitDate());
   }
 
-  /** The natural logarithm of the mean unit price, rounded. */
+  /**
+   * The natural logarithm of the mean unit price, rounded to whole millionths. Spark's round would
+   * go by the digits of each as text.
+   */
   private static Column level() {
     Column price = col(CustomerFeatures.MEAN_UNIT_PRICE);
-    return round(when(price.gt(0), log(price)), 6).cast(LEVEL);
+    return floor(when(price.gt(0), log(price)).multiply(MILLION).plus(0.5));
   }
 
   /** Items, or bought lines where no quantity is mapped. */
@@ -154,7 +162,7 @@ public final class PriceSensitivity implements SegmentFamily {
 
     @Override
     public Dataset<Row> assign(Dataset<Row> features) {
-      Column level = level().cast("double");
+      Column level = level().cast("double").divide(lit(MILLION));
       double reach = settings.deviations() * parameters.logStddev();
       // Nobody was measured: nothing is cheap or expensive yet.
       boolean isKnown = parameters.customers() > 0;

@@ -17,18 +17,28 @@ import org.apache.spark.sql.Row;
  * it, nulls left out. Holds the rows until it is closed.
  *
  * @param rows the fit set, few partitions, persisted
+ * @param areFew whether approxQuantile may hold all values
  */
-record Quantiles(Dataset<Row> rows) implements AutoCloseable {
+record Quantiles(Dataset<Row> rows, boolean areFew) implements AutoCloseable {
   private static final int PARTITIONS = 4;
 
-  /** Takes the fit set in. */
-  static Quantiles over(Dataset<Row> fitSet) {
-    return new Quantiles(fitSet.coalesce(PARTITIONS).persist());
+  /** Up to so many customers, approxQuantile without error is one pass that holds all values. */
+  private static final int FEW = 100_000;
+
+  /**
+   * Takes the fit set in.
+   *
+   * @param base what it was taken from
+   */
+  static Quantiles over(Dataset<Row> fitSet, FitBase base) {
+    return new Quantiles(fitSet.coalesce(PARTITIONS).persist(), base.isWithin(FEW));
   }
 
   /** Returns the quantiles of each column; none of one that holds nothing but nulls. */
   double[][] of(List<String> columns, double... probabilities) {
-    return rows.stat().approxQuantile(columns.toArray(String[]::new), probabilities, 0);
+    return areFew
+        ? rows.stat().approxQuantile(columns.toArray(String[]::new), probabilities, 0)
+        : new QuantileSearch(rows, columns, probabilities).exact();
   }
 
   /** Returns the cuts at some values, in one pass. */

@@ -71,7 +71,7 @@ public final class Rfm implements SegmentFamily {
                 value(CustomerSegments.RFM_RECENCY).as(CustomerSegments.RFM_RECENCY),
                 value(CustomerSegments.RFM_FREQUENCY).as(CustomerSegments.RFM_FREQUENCY),
                 value(CustomerSegments.RFM_MONETARY).as(CustomerSegments.RFM_MONETARY));
-    try (Quantiles fitted = Quantiles.over(values)) {
+    try (Quantiles fitted = Quantiles.over(values, base)) {
       Map<String, List<Double>> byHand =
           Map.of(
               CustomerSegments.RFM_RECENCY,

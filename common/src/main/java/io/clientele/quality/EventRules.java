@@ -3,7 +3,6 @@ package io.clientele.quality;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.to_date;
@@ -30,13 +29,13 @@ public final class EventRules {
         .withColumn("key_customer_id", logical.text("customer_id"))
         .withColumn("key_session_id", logical.text("session_id"))
         .withColumn("instant", logical.tried("occurred_at", "timestamp"))
-        .withColumn("type", lower(logical.text("event_type")))
+        .withColumn("type", type())
         .withColumn(
             "row_class",
             when(col("kept").equalTo(false), RowClass.FILTERED)
                 .when(Suppression.isForgotten(mapped), RowClass.FORGOTTEN)
                 .when(col("instant").isNull(), RowClass.NO_TIME)
-                .when(isKnown(), guestOrAccepted())
+                .when(isKnown(col("type")), guestOrAccepted())
                 .otherwise(RowClass.UNKNOWN_EVENT_TYPE));
   }
 
@@ -63,8 +62,14 @@ public final class EventRules {
     return parts.filter(col("row_class").equalTo(RowClass.ACCEPTED));
   }
 
-  private static Column isKnown() {
-    return col("type").isin("view", "cart", "checkout", "purchase");
+  /** Nearly all types are written as they are known: of those no letter is looked at. */
+  private Column type() {
+    Column given = logical.text("event_type");
+    return when(isKnown(given), given).otherwise(LogicalText.smallLetters(given));
+  }
+
+  private static Column isKnown(Column type) {
+    return type.isin("view", "cart", "checkout", "purchase");
   }
 
   private static Column guestOrAccepted() {

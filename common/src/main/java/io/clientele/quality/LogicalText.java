@@ -3,6 +3,7 @@ package io.clientele.quality;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.translate;
 import static org.apache.spark.sql.functions.trim;
 
 import io.clientele.settings.SourceSettings;
@@ -26,5 +27,10 @@ record LogicalText(SourceSettings source) {
   /** Returns a column cast to a type, null where that fails or where it is not mapped. */
   Column tried(String name, String type) {
     return source.maps(name) ? col(name).try_cast(type) : lit(null).cast(type);
+  }
+
+  /** Returns a text with the capital letters of ASCII made small, and all others as they are. */
+  static Column smallLetters(Column text) {
+    return translate(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz");
   }
 }

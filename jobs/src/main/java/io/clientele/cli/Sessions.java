@@ -62,6 +62,10 @@ final class Sessions {
     conf.setIfMissing("spark.sql.adaptive.enabled", "true");
     // Every column would take a stack trace of where it was made, for messages nobody is shown.
     conf.setIfMissing("spark.sql.dataFrameQueryContext.enabled", "false");
+    // Java never compiles a method of more bytes, and generated code of many labels has one: a
+    // night's labels of millions of customers were interpreted byte by byte. Spark then makes
+    // smaller ones instead.
+    conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
     conf.setIfMissing("spark.io.compression.codec", "lz4");
     // What is kept is read two or three times: compressing it costs more than it saves.
     conf.setIfMissing("spark.sql.inMemoryColumnarStorage.compressed", "false");

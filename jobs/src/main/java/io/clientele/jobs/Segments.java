@@ -37,7 +37,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Labels the customers of the date: fits the families that are due, assigns all of them in one
@@ -63,24 +62,20 @@ public final class Segments implements Job {
     guard(run);
     Stages stages = new Stages(run);
     stages.reads(CustomerFeatures.SCHEMA.name(), tables.version(CustomerFeatures.SCHEMA));
-    // Every fit and every table below reads them.
+    // Not kept at hand, though every fit and every table below reads them: each reads a few columns
+    // of a table in columns, which costs less than keeping all of them.
     Dataset<Row> features =
         tables
             .read(CustomerFeatures.SCHEMA)
             .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(run.asOf()))
-            .select(read(run))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      ModelShelf models = new ModelShelf(run);
-      Dataset<Row> labelled = labelled(run, stages, models, features);
-      if (models.hasFresh()) {
-        stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
-      }
-      models.used().forEach((family, model) -> stages.reads("model." + family, model));
-      write(run, stages, dates, features, labelled);
-    } finally {
-      features.unpersist();
+            .select(read(run));
+    ModelShelf models = new ModelShelf(run);
+    Dataset<Row> labelled = labelled(run, stages, models, features);
+    if (models.hasFresh()) {
+      stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
     }
+    models.used().forEach((family, model) -> stages.reads("model." + family, model));
+    write(run, stages, dates, labelled);
     FamilyNotes.of(run.settings()).forEach(stages::note);
     return new RunReport(
             List.of(), new SegmentLines(run).read(), Map.of(), List.of(), List.of(), Map.of())
@@ -88,30 +83,22 @@ public final class Segments implements Job {
   }
 
   private static void write(
-      Run run, Stages stages, CompleteDates dates, Dataset<Row> features, Dataset<Row> rows) {
+      Run run, Stages stages, CompleteDates dates, Dataset<Row> rows) {
     Tables tables = run.tables();
-    Dataset<Row> kept = rows.select(needed(rows)).persist(StorageLevel.MEMORY_AND_DISK());
-    // Columns without a value need not be kept at hand.
-    Dataset<Row> labelled = withAbsent(kept, run.settings().money());
-    try {
-      stages.write(
-          CustomerSegments.SCHEMA,
-          () ->
-              tables.replaceDate(
-                  CustomerSegments.SCHEMA,
-                  run.asOf(),
-                  new PreviousLabels(run, dates).with(labelled)));
-      // The labels have taken from them what they need, and memory for both is not to be had.
-      features.unpersist();
-      stages.write(SegmentSummary.SCHEMA, () -> summarise(run, labelled));
-      stages.write(
-          SegmentTransitions.SCHEMA,
-          () ->
-              tables.replaceDate(
-                  SegmentTransitions.SCHEMA, run.asOf(), new Transitions(run, dates).of(labelled)));
-    } finally {
-      kept.unpersist();
-    }
+    Dataset<Row> labelled = withAbsent(rows.select(needed(rows)), run.settings().money());
+    stages.write(
+        CustomerSegments.SCHEMA,
+        () ->
+            tables.replaceDate(
+                CustomerSegments.SCHEMA,
+                run.asOf(),
+                new PreviousLabels(run, dates).with(labelled)));
+    stages.write(SegmentSummary.SCHEMA, () -> summarise(run, labelled));
+    stages.write(
+        SegmentTransitions.SCHEMA,
+        () ->
+            tables.replaceDate(
+                SegmentTransitions.SCHEMA, run.asOf(), new Transitions(run, dates).of(labelled)));
   }
 
   /** What the families look at, and what goes into customer_segments or is summed up. */

@@ -1,0 +1,144 @@
+package io.clientele.family;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Exact quantiles of many values, without holding them all: approxQuantile with a small error says
+ * between which two values each one lies, and only the values between are counted one by one.
+ *
+ * <p>approxQuantile without error keeps every value and sorts them in again and again: of 4.5
+ * million customers it took three times the CPU, and held as many objects in the driver.
+ *
+ * @param rows the values, read three times
+ * @param columns columns of numbers
+ * @param probabilities 0 to 1
+ */
+record QuantileSearch(Dataset<Row> rows, List<String> columns, double... probabilities) {
+  /** Of ranks, as a share of all. */
+  private static final double ERROR = 1e-4;
+
+  /**
+   * Where a quantile lies.
+   *
+   * @param column index of its column
+   * @param probability which quantile
+   * @param from a value at or below it
+   * @param to a value at or above it
+   */
+  record Range(int column, double probability, double from, double to) {}
+
+  /** Returns the quantiles of each column; none of one that holds nothing but nulls. */
+  double[][] exact() {
+    List<Range> ranges = ranges();
+    double[] found = exact(ranges);
+    double[][] quantiles = new double[columns.size()][0];
+    for (int i = 0; i < found.length; i++) {
+      int column = ranges.get(i).column();
+      int known = quantiles[column].length;
+      quantiles[column] = Arrays.copyOf(quantiles[column], known + 1);
+      quantiles[column][known] = found[i];
+    }
+    return quantiles;
+  }
+
+  /** By the guarantee of approxQuantile: what it gives is within the error of the rank asked for. */
+  private List<Range> ranges() {
+    double[] around = new double[2 * probabilities.length];
+    for (int i = 0; i < probabilities.length; i++) {
+      around[2 * i] = Math.max(0, probabilities[i] - 2 * ERROR);
+      around[2 * i + 1] = Math.min(1, probabilities[i] + 2 * ERROR);
+    }
+    double[][] ends = rows.stat().approxQuantile(columns.toArray(String[]::new), around, ERROR);
+    List<Range> ranges = new ArrayList<>();
+    for (int column = 0; column < ends.length; column++) {
+      for (int i = 0; 2 * i < ends[column].length; i++) {
+        double[] at = ends[column];
+        ranges.add(new Range(column, probabilities[i], at[2 * i], at[2 * i + 1]));
+      }
+    }
+    return ranges;
+  }
+
+  /**
+   * Returns the quantile in each range. Whether it lies in there is seen from the counts; where it
+   * does not, it is looked for among all values.
+   */
+  double[] exact(List<Range> ranges) {
+    if (ranges.isEmpty()) {
+      return new double[0];
+    }
+    List<Column> counts = new ArrayList<>();
+    for (Range range : ranges) {
+      Column value = value(range);
+      counts.add(count(value));
+      counts.add(count_if(value.lt(range.from())));
+    }
+    Row counted = rows.select(counts.toArray(Column[]::new)).head();
+    List<NavigableMap<Double, Long>> inside = inside(ranges);
+    double[] quantiles = new double[ranges.size()];
+    for (int i = 0; i < quantiles.length; i++) {
+      Range range = ranges.get(i);
+      long rank = Math.max(1, (long) Math.ceil(range.probability() * counted.getLong(2 * i)));
+      quantiles[i] =
+          at(rank - counted.getLong(2 * i + 1), inside.get(i)).orElseGet(() -> amongAll(range));
+    }
+    return quantiles;
+  }
+
+  /** How often each value of a range occurs. */
+  private List<NavigableMap<Double, Long>> inside(List<Range> ranges) {
+    List<Column> hits = new ArrayList<>();
+    List<NavigableMap<Double, Long>> inside = new ArrayList<>();
+    for (int i = 0; i < ranges.size(); i++) {
+      Column value = value(ranges.get(i));
+      Column hit = struct(lit(i).as("range"), value.as("value"));
+      hits.add(when(value.between(ranges.get(i).from(), ranges.get(i).to()), hit));
+      inside.add(new TreeMap<>());
+    }
+    rows.select(explode(array_compact(array(hits.toArray(Column[]::new)))).as("hit"))
+        .groupBy(col("hit.range"), col("hit.value"))
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(row -> inside.get(row.getInt(0)).put(row.getDouble(1), row.getLong(2)));
+    return inside;
+  }
+
+  private Column value(Range range) {
+    return col(columns.get(range.column())).cast("double");
+  }
+
+  private double amongAll(Range range) {
+    return rows.stat()
+        .approxQuantile(columns.get(range.column()), new double[] {range.probability()}, 0)[0];
+  }
+
+  /** The value at a rank from 1 among counted values; none outside of them. */
+  private static OptionalDouble at(long rank, NavigableMap<Double, Long> counted) {
+    long passed = 0;
+    for (var value : counted.entrySet()) {
+      passed += value.getValue();
+      if (rank >= 1 && passed >= rank) {
+        return OptionalDouble.of(value.getKey());
+      }
+    }
+    return OptionalDouble.empty();
+  }
+}
