@@ -40,7 +40,7 @@ public final class FitBase {
   }
 
   /** Returns whether there are at most as many as a limit. */
-  boolean isWithin(int limit) {
+  public boolean isWithin(int limit) {
     return count.get() <= limit;
   }
 

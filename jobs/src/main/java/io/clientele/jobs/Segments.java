@@ -37,15 +37,30 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Labels the customers of the date: fits the families that are due, assigns all of them in one
  * pass, and writes segment_models, customer_segments, segment_summary and segment_transitions.
  */
 public final class Segments implements Job {
+  /**
+   * Labels of so many customers are kept at hand for the tables that are made of them. To keep
+   * those of millions costs more than to work each table's few out again from the features.
+   */
+  private static final int FEW = 100_000;
+
+  private final int few;
 
   /** A job without state. */
-  public Segments() {}
+  public Segments() {
+    this(FEW);
+  }
+
+  /** A job that keeps the labels of other numbers of customers at hand. */
+  Segments(int few) {
+    this.few = few;
+  }
 
   @Override
   public RunReport run(Run run) {
@@ -62,20 +77,29 @@ public final class Segments implements Job {
     guard(run);
     Stages stages = new Stages(run);
     stages.reads(CustomerFeatures.SCHEMA.name(), tables.version(CustomerFeatures.SCHEMA));
-    // Not kept at hand, though every fit and every table below reads them: each reads a few columns
-    // of a table in columns, which costs less than keeping all of them.
+    // Not kept at hand, though every fit reads them: each reads a few columns of a table that lies
+    // in columns, which costs less than keeping all of them.
     Dataset<Row> features =
         tables
             .read(CustomerFeatures.SCHEMA)
             .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(run.asOf()))
             .select(read(run));
     ModelShelf models = new ModelShelf(run);
-    Dataset<Row> labelled = labelled(run, stages, models, features);
+    FitBase base = FitBase.of(features);
+    Dataset<Row> labelled = labelled(run, stages, models, base);
     if (models.hasFresh()) {
       stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
     }
     models.used().forEach((family, model) -> stages.reads("model." + family, model));
-    write(run, stages, dates, labelled);
+    Dataset<Row> needed = labelled.select(needed(labelled));
+    if (base.isWithin(few)) {
+      needed.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    try {
+      write(run, stages, dates, withAbsent(needed, run.settings().money()));
+    } finally {
+      needed.unpersist();
+    }
     FamilyNotes.of(run.settings()).forEach(stages::note);
     return new RunReport(
             List.of(), new SegmentLines(run).read(), Map.of(), List.of(), List.of(), Map.of())
@@ -83,9 +107,8 @@ public final class Segments implements Job {
   }
 
   private static void write(
-      Run run, Stages stages, CompleteDates dates, Dataset<Row> rows) {
+      Run run, Stages stages, CompleteDates dates, Dataset<Row> labelled) {
     Tables tables = run.tables();
-    Dataset<Row> labelled = withAbsent(rows.select(needed(rows)), run.settings().money());
     stages.write(
         CustomerSegments.SCHEMA,
         () ->
@@ -142,9 +165,8 @@ public final class Segments implements Job {
   }
 
   private static Dataset<Row> labelled(
-      Run run, Stages stages, ModelShelf models, Dataset<Row> features) {
-    Dataset<Row> labelled = features;
-    FitBase base = FitBase.of(features);
+      Run run, Stages stages, ModelShelf models, FitBase base) {
+    Dataset<Row> labelled = base.rows();
     for (Families.Scheduled scheduled : Families.of(run.settings())) {
       SegmentFamily family = scheduled.family();
       String stage = "fitting " + family.name();
