@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFs;
@@ -28,6 +29,15 @@ public final class LocalFiles extends LocalFileSystem {
   /** Opened by Hadoop, by name. */
   public LocalFiles() {
     super(new Unchecked());
+  }
+
+  /** Returns what tells a session, before it starts, to open them. */
+  public static Map<String, String> settings() {
+    return Map.of(
+        "spark.hadoop.fs.file.impl",
+        LocalFiles.class.getName(),
+        "spark.hadoop.fs.AbstractFileSystem.file.impl",
+        InContext.class.getName());
   }
 
   /** The same for whoever asks for a FileContext, as Delta's log does. */
