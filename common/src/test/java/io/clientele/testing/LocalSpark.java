@@ -55,9 +55,12 @@ public final class LocalSpark {
               .config(EXPRESSIONS, "NO_CODEGEN")
               .config("spark.sql.dataFrameQueryContext.enabled", "false")
               .config("spark.sql.session.timeZone", "Europe/London")
+              // A test's JVM need not read the tables of a library for letters it does not have.
+              .config("spark.sql.icu.caseMappings.enabled", "false")
               .config(
                   "spark.sql.warehouse.dir",
                   "target/spark-warehouse-" + System.getProperty("clientele.fork", "1"));
+      LocalFiles.settings().forEach(builder::config);
       Storage.sessionSettings().forEach(builder::config);
       SparkSession session = builder.getOrCreate();
       session.sparkContext().setLogLevel("ERROR");

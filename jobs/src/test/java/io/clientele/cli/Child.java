@@ -1,8 +1,10 @@
 package io.clientele.cli;
 
+import io.clientele.testing.LocalFiles;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +15,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -92,21 +93,16 @@ record Child(Process process, BufferedReader out, Path log) {
     return stage;
   }
 
-  /** The archive of classes wants jars: the one class of the tests goes into its own. */
+  /** The archive of classes wants jars: the few classes of the tests go into one of their own. */
   private static synchronized String classPath(Path folder) throws IOException {
     Path driver = folder.resolve("driver.jar");
     if (!Files.exists(driver)) {
-      Path classes =
-          Path.of(
-              RunsUntilKilled.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-      try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(driver));
-          Stream<Path> files = Files.list(classes.resolve("io/clientele/cli"))) {
-        for (Path file : files.sorted().toList()) {
-          if (file.getFileName().toString().startsWith("RunsUntilKilled")) {
-            jar.putNextEntry(new JarEntry("io/clientele/cli/" + file.getFileName()));
-            jar.write(Files.readAllBytes(file));
-            jar.closeEntry();
-          }
+      try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(driver))) {
+        add(jar, RunsUntilKilled.class.getName());
+        add(jar, RunsUntilKilled.class.getName() + "$1");
+        add(jar, LocalFiles.class.getName());
+        for (Class<?> inner : LocalFiles.class.getDeclaredClasses()) {
+          add(jar, inner.getName());
         }
       }
     }
@@ -117,5 +113,17 @@ record Child(Process process, BufferedReader out, Path log) {
         packaged.toString(),
         driver.toString(),
         Files.readString(spark).strip());
+  }
+
+  private static void add(JarOutputStream jar, String name) throws IOException {
+    String file = name.replace('.', '/') + ".class";
+    try (InputStream bytes = Child.class.getClassLoader().getResourceAsStream(file)) {
+      if (bytes == null) {
+        throw new IOException("no class " + name);
+      }
+      jar.putNextEntry(new JarEntry(file));
+      bytes.transferTo(jar);
+      jar.closeEntry();
+    }
   }
 }

@@ -54,17 +54,28 @@ final class KilledShop {
     Files.writeString(folder.resolve("orders-B.csv"), lines + "11,emil,2025-03-30,8.00\n");
   }
 
-  /** Computes both dates from A. */
-  void prepare(String archive) throws IOException, InterruptedException {
-    String earlier = "A@" + EARLIER;
-    String date = "A@" + DATE;
-    Child child = Child.start(folder, archive, List.of(format, format, earlier, date));
+  /**
+   * Computes both dates of shops from A, in one process that leaves its classes: they are those of
+   * all formats.
+   */
+  static void prepare(Path folder, List<KilledShop> shops)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    List<String> said = new ArrayList<>();
+    for (KilledShop shop : shops) {
+      for (String run : List.of("A@" + EARLIER, "A@" + DATE)) {
+        arguments.add(run + "@" + shop.format + "@" + shop.format);
+        said.addAll(List.of("began " + run, "ended " + run + " 0"));
+      }
+    }
+    Child child =
+        Child.start(folder, "-XX:ArchiveClassesAtExit=" + KillsIT.archive(folder), arguments);
     child.go();
-    assertThat(child.said())
-        .containsExactly(
-            "began " + earlier, "ended " + earlier + " 0", "began " + date, "ended " + date + " 0");
-    undisturbed.put("A", readers.dates());
-    assertThat(readers.dates()).containsOnlyKeys(EARLIER, DATE);
+    assertThat(child.said()).isEqualTo(said);
+    for (KilledShop shop : shops) {
+      shop.undisturbed.put("A", shop.readers.dates());
+      assertThat(shop.readers.dates()).containsOnlyKeys(EARLIER, DATE);
+    }
   }
 
   /** Computes the newer date from B in a copy, and takes the time. */
@@ -194,9 +205,9 @@ final class KilledShop {
   }
 
   private Child start(String warehouse, String... sources) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(warehouse, format));
+    List<String> arguments = new ArrayList<>();
     for (String source : sources) {
-      arguments.add(source + "@" + DATE);
+      arguments.add("%s@%s@%s@%s".formatted(source, DATE, format, warehouse));
     }
     return Child.start(folder, "-XX:SharedArchiveFile=" + KillsIT.archive(folder), arguments);
   }

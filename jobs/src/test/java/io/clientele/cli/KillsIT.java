@@ -46,9 +46,7 @@ class KillsIT {
     KilledShop delta = new KilledShop(folder, "delta");
     int kills = Integer.getInteger("clientele.kills", 10);
 
-    both(
-        () -> parquet.prepare("-XX:ArchiveClassesAtExit=" + archive(folder)),
-        () -> delta.prepare("-Xshare:auto"));
+    KilledShop.prepare(folder, List.of(parquet, delta));
     both(parquet::rehearse, delta::rehearse);
     assertThat(parquet.undisturbed()).isEqualTo(delta.undisturbed());
     assertThat(parquet.undisturbed().get("A")).isNotEqualTo(parquet.undisturbed().get("B"));

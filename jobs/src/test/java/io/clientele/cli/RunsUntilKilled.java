@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import io.clientele.testing.LocalFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,14 +26,17 @@ final class RunsUntilKilled {
   /**
    * Runs.
    *
-   * @param arguments folder of the shop, name of the warehouse, its format, and any number of runs,
-   *     each as the source and the date: {@code A@2025-03-31}
+   * @param arguments folder of the shop, and any number of runs, each as the source, the date, the
+   *     format and the name of the warehouse: {@code A@2025-03-31@delta@copy}
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     SparkConf conf = Sessions.configured(new SparkConf(), "kills", ZoneId.of("Europe/London"));
     conf.setMaster("local[1]");
     conf.set("spark.sql.shuffle.partitions", "1");
+    conf.set("spark.sql.adaptive.enabled", "false");
+    conf.set("spark.sql.icu.caseMappings.enabled", "false");
+    LocalFiles.settings().forEach(conf::set);
     conf.set("spark.sql.codegen.wholeStage", "false");
     conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     SparkSession session = SparkSession.builder().config(conf).getOrCreate();
@@ -47,11 +51,13 @@ final class RunsUntilKilled {
             return work.apply(session);
           }
         };
-    for (String run : List.of(arguments).subList(3, arguments.length)) {
-      System.out.println("began " + run);
-      List<String> typed = arguments(folder, arguments[1], arguments[2], run.split("@", 2));
+    for (String words : List.of(arguments).subList(1, arguments.length)) {
+      String[] run = words.split("@", 4);
+      String name = run[0] + "@" + run[1];
+      System.out.println("began " + name);
+      List<String> typed = arguments(folder, run);
       int status = Termination.orderly(() -> status(sessions, typed));
-      System.out.println("ended " + run + " " + status);
+      System.out.println("ended " + name + " " + status);
     }
     session.stop();
     System.exit(0);
@@ -64,15 +70,14 @@ final class RunsUntilKilled {
     return new Program(console, Platform.here(), new SparkWork(sessions)).run(arguments);
   }
 
-  private static List<String> arguments(
-      Path folder, String warehouse, String format, String[] run) {
+  private static List<String> arguments(Path folder, String[] run) {
     List<String> arguments =
         new ArrayList<>(
             List.of("run", "--conf", folder.resolve("shop.conf").toString(), "--as-of", run[1]));
     List.of(
             "source.orders.path=" + folder.resolve("orders-" + run[0] + ".csv"),
-            "warehouse.path=" + folder.resolve(warehouse),
-            "warehouse.format=" + format,
+            "warehouse.path=" + folder.resolve(run[3]),
+            "warehouse.format=" + run[2],
             "segments.insights=false",
             "report.enabled=false",
             "families.prediction.enabled=false",

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts {@code scripts/clientele} as people do, on a PATH whose Maven fails: the jar is there.
+ * Starts {@code scripts/clientele} or another script as people do, on a PATH whose Maven fails: the
+ * jar is there.
  *
  * @param script the script
  * @param folder the working directory, and where the script's output goes
  * @param environment variables besides a plain PATH
  */
 record Script(Path script, Path folder, Map<String, String> environment) {
-  private static final long MINUTES = 5;
+  private static final long MINUTES = 10;
 
   /**
    * How a process ended.

@@ -22,32 +22,9 @@ class ShopVariantsTest {
 
   @TempDir private static Path folder;
   private static final OracleShop.Raw RAW = GeneratedShop.raw(3);
-  private static ShopFixture whole = ShopFixture.under(Path.of("nowhere"));
 
-  /** Ways to label the features of the same shop. */
-  enum Labelling {
-    RHYTHM_BY_ORDERS,
-    FIXED_BY_QUANTILES_OF_THE_YEAR,
-    SHOP_BY_DEVIATION_OF_ORDERS_OF_THE_YEAR,
-    MODEL;
-
-    ShopFixture of(ShopFixture shop) {
-      return switch (this) {
-        case RHYTHM_BY_ORDERS -> shop.withCount(PurchaseCount.ORDERS);
-        case MODEL -> shop.withLifecycle(LifecycleMethod.MODEL);
-        case FIXED_BY_QUANTILES_OF_THE_YEAR ->
-            shop.withLifecycle(LifecycleMethod.FIXED)
-                .withLoyalty(LoyaltyMethod.QUANTILE, LoyaltyWindow.YEAR);
-        case SHOP_BY_DEVIATION_OF_ORDERS_OF_THE_YEAR ->
-            shop.withLifecycle(LifecycleMethod.SHOP)
-                .withLoyalty(LoyaltyMethod.DEVIATION, LoyaltyWindow.YEAR)
-                .withCount(PurchaseCount.ORDERS);
-      };
-    }
-  }
-
-  /** Shops that know less. */
-  enum Knowing {
+  /** Shops that know less, each labelled in another way. */
+  enum Variant {
     NO_MONEY,
     NO_QUANTITY_AND_NO_CUSTOMERS,
     AMOUNT_BESIDE_QUANTITY_AND_NO_EVENTS,
@@ -55,30 +32,37 @@ class ShopVariantsTest {
 
     ShopFixture of(ShopFixture shop, Path sources) {
       return switch (this) {
-        case NO_MONEY -> shop.withOrderColumns(sources, without("unit_price"));
+        case NO_MONEY ->
+            shop.withOrderColumns(sources, without("unit_price")).withCount(PurchaseCount.ORDERS);
         case NO_QUANTITY_AND_NO_CUSTOMERS ->
             shop.withOrderColumns(sources, with("amount", without("quantity", "unit_price")))
                 .withSources(
-                    old -> new SourcesSettings(old.orders(), Optional.empty(), old.events()));
+                    old -> new SourcesSettings(old.orders(), Optional.empty(), old.events()))
+                .withLifecycle(LifecycleMethod.FIXED)
+                .withLoyalty(LoyaltyMethod.QUANTILE, LoyaltyWindow.YEAR);
         case AMOUNT_BESIDE_QUANTITY_AND_NO_EVENTS ->
             shop.withOrderColumns(sources, with("amount", without("unit_price")))
                 .withSources(
-                    old -> new SourcesSettings(old.orders(), old.customers(), Optional.empty()));
+                    old -> new SourcesSettings(old.orders(), old.customers(), Optional.empty()))
+                .withLifecycle(LifecycleMethod.SHOP)
+                .withLoyalty(LoyaltyMethod.DEVIATION, LoyaltyWindow.YEAR)
+                .withCount(PurchaseCount.ORDERS);
         case ORDERS_ONLY ->
             shop.withOrderColumns(sources, List.of("order_id", "customer_id", "ordered_at"))
                 .withSources(
                     old -> new SourcesSettings(old.orders(), Optional.empty(), Optional.empty()));
       };
     }
+
+    /** Returns its configuration, with a warehouse of its own. */
+    ShopFixture fixture() {
+      return of(ShopFixture.under(folder), folder).withWarehouse(folder.resolve(name()));
+    }
   }
 
   @BeforeAll
-  static void ingestTheShop() {
+  static void writeTheShop() {
     SourceFiles.write(RAW, folder, 2);
-    whole = ShopFixture.under(folder);
-    ShopRuns runs = new ShopRuns(whole);
-    runs.ingest(DATE);
-    runs.features(DATE);
   }
 
   private static List<String> without(String... columns) {
@@ -94,23 +78,9 @@ class ShopVariantsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Labelling.class)
-  void labelsTheSameFeaturesInOtherWays(Labelling labelling) {
-    ShopFixture shop = labelling.of(whole).withFingerprints(labelling.name());
-    ShopRuns runs = new ShopRuns(shop);
-    runs.segments(DATE);
-    if (labelling == Labelling.MODEL) {
-      stages(runs, shop).requireStagesByModel(DATE);
-      return;
-    }
-    agreement(runs, shop).requireSegments(DATE);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Knowing.class)
-  void leavesOutWhatTheShopDoesNotKnow(Knowing knowing) {
-    ShopFixture shop =
-        knowing.of(whole, folder).withWarehouse(folder.resolve("warehouse-" + knowing));
+  @EnumSource(Variant.class)
+  void agreesWhateverTheShopKnowsAndHoweverItIsLabelled(Variant variant) {
+    ShopFixture shop = variant.fixture();
     ShopRuns runs = new ShopRuns(shop);
     runs.ingest(DATE);
     runs.label(DATE);
@@ -118,17 +88,27 @@ class ShopVariantsTest {
     agreement.requireOrders();
     agreement.requireFeatures(DATE);
     agreement.requireSegments(DATE);
+    agreement.requireSummary(DATE);
+    if (variant == Variant.AMOUNT_BESIDE_QUANTITY_AND_NO_EVENTS) {
+      labelsTheSameFeaturesByTheModel(variant);
+    }
   }
 
-  private static ShopAgreement stages(ShopRuns runs, ShopFixture shop) {
-    OracleHistory history = new OracleHistory(OracleShop.of(RAW, shop.settings()));
-    history.label(DATE);
-    return new ShopAgreement(runs, history);
+  private static void labelsTheSameFeaturesByTheModel(Variant variant) {
+    ShopFixture shop =
+        ShopFixture.under(folder)
+            .withSources(old -> variant.fixture().settings().sources())
+            .withWarehouse(folder.resolve(variant.name()))
+            .withLifecycle(LifecycleMethod.MODEL)
+            .withFingerprints("model");
+    ShopRuns runs = new ShopRuns(shop);
+    runs.segments(DATE);
+    agreement(runs, shop).requireStagesByModel(DATE);
   }
 
   private static ShopAgreement agreement(ShopRuns runs, ShopFixture shop) {
-    ShopAgreement agreement = stages(runs, shop);
-    agreement.requireSummary(DATE);
-    return agreement;
+    OracleHistory history = new OracleHistory(OracleShop.of(RAW, shop.settings()));
+    history.label(DATE);
+    return new ShopAgreement(runs, history);
   }
 }

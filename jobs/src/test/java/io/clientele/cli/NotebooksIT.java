@@ -1,4 +1,4 @@
-package io.clientele.notebook;
+package io.clientele.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,33 +6,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clientele.cli.Script.Outcome;
+import io.clientele.testing.RealData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All notebooks, by the script that readers start them with. */
+/**
+ * All notebooks, by the script that readers start them with. What they need besides the job jar is
+ * built by the module notebooks, which a quick build leaves out.
+ */
+@EnabledIfSystemProperty(named = "clientele.notebooks", matches = "built")
 class NotebooksIT {
-  private static final Path ROOT =
-      Path.of(System.getProperty("clientele.root", "..")).toAbsolutePath().normalize();
+  private static final Path ROOT = RealData.root();
   private static final ObjectMapper JSON = JsonMapper.builder().build();
-  private static final long MINUTES = 10;
+
+  private static final String INTERPRETED =
+      "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN";
 
   @TempDir Path folder;
-
-  /**
-   * How a process ended.
-   *
-   * @param status its exit status
-   * @param out what it printed
-   * @param err what it complained of
-   */
-  private record Outcome(int status, String out, String err) {}
 
   @Test
   void runOnTheSampleShopAsTheyAreCommitted() throws Exception {
@@ -127,27 +125,11 @@ class NotebooksIT {
   }
 
   private Outcome notebook(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("scripts/notebook").toString()));
-    command.addAll(List.of(arguments));
-    Path out = folder.resolve("stdout");
-    Path err = folder.resolve("stderr");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().retainAll(List.of("HOME", "TMPDIR"));
-    // Without Maven: the build has made all that is needed.
-    Path tools = Files.createDirectories(folder.resolve("tools"));
-    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho no Maven >&2; exit 9\n");
-    assertThat(maven.toFile().setExecutable(true)).isTrue();
-    builder.environment().put("PATH", tools + ":/usr/bin:/bin");
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("CLIENTELE_HEAP", "1g");
-    Process process = builder.start();
-    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new IllegalStateException("still running: " + command);
-    }
-    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new Script(ROOT.resolve("scripts/notebook"), folder, Map.of())
+        // For the sample warehouse: compiling takes longer than interpreting for two thousand
+        // customers.
+        .with("CLIENTELE_SPARK_OPTIONS", INTERPRETED)
+        .run(arguments);
   }
 
   /** Fonts differ from machine to machine: of a picture, only that it is there is kept. */
