@@ -83,7 +83,9 @@ public final class PriceSensitivity implements SegmentFamily {
             .head();
     long n = sums.getLong(0);
     return new Fitted(
-        n == 0 ? new Parameters(0, 0, 0) : measured(
+        n == 0
+            ? new Parameters(0, 0, 0)
+            : measured(
                 n,
                 sums.getDecimal(1).movePointLeft(DIGITS),
                 sums.getDecimal(2).movePointLeft(2 * DIGITS)),

@@ -31,7 +31,7 @@ import org.apache.spark.sql.Row;
  * @param columns columns of numbers
  * @param probabilities 0 to 1
  */
-record QuantileSearch(Dataset<Row> rows, List<String> columns, double... probabilities) {
+record QuantileSearch(Dataset<Row> rows, List<String> columns, List<Double> probabilities) {
   /** Of ranks, as a share of all. */
   private static final double ERROR = 1e-4;
 
@@ -59,19 +59,21 @@ record QuantileSearch(Dataset<Row> rows, List<String> columns, double... probabi
     return quantiles;
   }
 
-  /** By the guarantee of approxQuantile: what it gives is within the error of the rank asked for. */
+  /**
+   * By the guarantee of approxQuantile: what it gives is within the error of the rank asked for.
+   */
   private List<Range> ranges() {
-    double[] around = new double[2 * probabilities.length];
-    for (int i = 0; i < probabilities.length; i++) {
-      around[2 * i] = Math.max(0, probabilities[i] - 2 * ERROR);
-      around[2 * i + 1] = Math.min(1, probabilities[i] + 2 * ERROR);
+    double[] around = new double[2 * probabilities.size()];
+    for (int i = 0; i < probabilities.size(); i++) {
+      around[2 * i] = Math.max(0, probabilities.get(i) - 2 * ERROR);
+      around[2 * i + 1] = Math.min(1, probabilities.get(i) + 2 * ERROR);
     }
     double[][] ends = rows.stat().approxQuantile(columns.toArray(String[]::new), around, ERROR);
     List<Range> ranges = new ArrayList<>();
     for (int column = 0; column < ends.length; column++) {
       for (int i = 0; 2 * i < ends[column].length; i++) {
         double[] at = ends[column];
-        ranges.add(new Range(column, probabilities[i], at[2 * i], at[2 * i + 1]));
+        ranges.add(new Range(column, probabilities.get(i), at[2 * i], at[2 * i + 1]));
       }
     }
     return ranges;

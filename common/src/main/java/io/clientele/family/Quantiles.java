@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -38,7 +39,7 @@ record Quantiles(Dataset<Row> rows, boolean areFew) implements AutoCloseable {
   double[][] of(List<String> columns, double... probabilities) {
     return areFew
         ? rows.stat().approxQuantile(columns.toArray(String[]::new), probabilities, 0)
-        : new QuantileSearch(rows, columns, probabilities).exact();
+        : new QuantileSearch(rows, columns, Arrays.stream(probabilities).boxed().toList()).exact();
   }
 
   /** Returns the cuts at some values, in one pass. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Quantiles found by search, against values sorted in plain Java. */
 class QuantileSearchTest {
-  private static final double[] PROBABILITIES = {0, 0.003, 0.2, 0.5, 0.9, 0.98, 1};
+  private static final List<Double> PROBABILITIES = List.of(0.0, 0.003, 0.2, 0.5, 0.9, 0.98, 1.0);
   private static final List<String> COLUMNS = List.of("money", "times", "nobody");
 
   @Test
@@ -34,11 +34,12 @@ class QuantileSearchTest {
 
     double[][] found = search(money, times).exact();
 
-    assertThat(found)
-        .isDeepEqualTo(new double[][] {sorted(money), sorted(times), new double[0]});
+    assertThat(found).isDeepEqualTo(new double[][] {sorted(money), sorted(times), new double[0]});
   }
 
-  /** As after an approximation that kept no promise: both ends above, both below, one that holds. */
+  /**
+   * As after an approximation that kept no promise: both ends above, both below, one that holds.
+   */
   @Test
   void aQuantileOutsideOfItsRangeIsFoundAllTheSame() {
     List<@Nullable Double> values = List.of(5.0, 1.0, 4.0, 2.0, 3.0, 3.0);
@@ -46,14 +47,12 @@ class QuantileSearchTest {
     double[] found =
         search(values, values)
             .exact(
-                List.of(
-                    new Range(0, 0.5, 4, 5), new Range(0, 0.5, 1, 2), new Range(1, 0.5, 2, 4)));
+                List.of(new Range(0, 0.5, 4, 5), new Range(0, 0.5, 1, 2), new Range(1, 0.5, 2, 4)));
 
     assertThat(found).containsExactly(3, 3, 3);
   }
 
-  private static QuantileSearch search(
-      List<@Nullable Double> money, List<@Nullable Double> times) {
+  private static QuantileSearch search(List<@Nullable Double> money, List<@Nullable Double> times) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < money.size(); i++) {
       rows.add(RowFactory.create(money.get(i), times.get(i), null));
@@ -69,9 +68,9 @@ class QuantileSearchTest {
 
   private static double[] sorted(List<@Nullable Double> values) {
     List<Double> known = values.stream().filter(Objects::nonNull).sorted().toList();
-    double[] quantiles = new double[PROBABILITIES.length];
+    double[] quantiles = new double[PROBABILITIES.size()];
     for (int i = 0; i < quantiles.length; i++) {
-      int rank = Math.max(1, (int) Math.ceil(PROBABILITIES[i] * known.size()));
+      int rank = Math.max(1, (int) Math.ceil(PROBABILITIES.get(i) * known.size()));
       quantiles[i] = known.get(rank - 1);
     }
     return quantiles;

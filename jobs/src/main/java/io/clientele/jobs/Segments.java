@@ -106,8 +106,7 @@ public final class Segments implements Job {
         .then(stages.report());
   }
 
-  private static void write(
-      Run run, Stages stages, CompleteDates dates, Dataset<Row> labelled) {
+  private static void write(Run run, Stages stages, CompleteDates dates, Dataset<Row> labelled) {
     Tables tables = run.tables();
     stages.write(
         CustomerSegments.SCHEMA,
@@ -164,8 +163,7 @@ public final class Segments implements Job {
         && Features.features(run).isEmpty();
   }
 
-  private static Dataset<Row> labelled(
-      Run run, Stages stages, ModelShelf models, FitBase base) {
+  private static Dataset<Row> labelled(Run run, Stages stages, ModelShelf models, FitBase base) {
     Dataset<Row> labelled = base.rows();
     for (Families.Scheduled scheduled : Families.of(run.settings())) {
       SegmentFamily family = scheduled.family();
