@@ -24,8 +24,9 @@ import org.apache.spark.sql.Row;
  * Exact quantiles of many values, without holding them all: approxQuantile with a small error says
  * between which two values each one lies, and only the values between are counted one by one.
  *
- * <p>approxQuantile without error keeps every value and sorts them in again and again: of 4.5
- * million customers it took three times the CPU, and held as many objects in the driver.
+ * <p>approxQuantile without error holds every value and sorts them in again and again, in the end
+ * all in the driver: the labels of 4.5 million customers took 145 CPU seconds with it and 116
+ * without, price levels that no longer go by text among it.
  *
  * @param rows the values, read three times
  * @param columns columns of numbers

@@ -16,6 +16,14 @@ final class Sessions {
   static final String WORK = "clientele";
 
   private static final String EXTENSIONS = "spark.sql.extensions";
+
+  /**
+   * Java never compiles a method of more bytes, and generated code of many labels has one: those of
+   * millions of customers were interpreted, row by row. Spark then makes smaller ones instead.
+   */
+  private static final String LONGEST_METHOD = "spark.sql.codegen.hugeMethodLimit";
+
+  private static final String COMPILED = "8000";
   private static final int TASKS_PER_CORE = 8;
   private static final int USUAL_PARTITIONS = 200;
 
@@ -40,6 +48,7 @@ final class Sessions {
     SparkSession spark = host.newSession();
     spark.conf().set("spark.sql.session.timeZone", zone.getId());
     spark.conf().set("spark.sql.dataFrameQueryContext.enabled", "false");
+    spark.conf().set(LONGEST_METHOD, COMPILED);
     SparkSession.setActiveSession(spark);
     spark.sparkContext().setJobGroup(WORK, name, false);
     try {
@@ -62,10 +71,7 @@ final class Sessions {
     conf.setIfMissing("spark.sql.adaptive.enabled", "true");
     // Every column would take a stack trace of where it was made, for messages nobody is shown.
     conf.setIfMissing("spark.sql.dataFrameQueryContext.enabled", "false");
-    // Java never compiles a method of more bytes, and generated code of many labels has one: a
-    // night's labels of millions of customers were interpreted byte by byte. Spark then makes
-    // smaller ones instead.
-    conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
+    conf.setIfMissing(LONGEST_METHOD, COMPILED);
     conf.setIfMissing("spark.io.compression.codec", "lz4");
     // What is kept is read two or three times: compressing it costs more than it saves.
     conf.setIfMissing("spark.sql.inMemoryColumnarStorage.compressed", "false");

@@ -20,6 +20,7 @@ class SessionsTest {
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("Europe/Berlin");
     assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
     assertThat(conf.get("spark.sql.adaptive.enabled")).isEqualTo("true");
+    assertThat(conf.get("spark.sql.codegen.hugeMethodLimit")).isEqualTo("8000");
     assertThat(conf.get("spark.sql.warehouse.dir"))
         .startsWith("file:/")
         .endsWith("/clientele-" + System.getProperty("user.name"));
