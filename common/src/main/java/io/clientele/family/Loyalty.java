@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * purchase.
  *
  * <p>Method {@code quantile} cuts at quantiles of the repeat customers, exact ones by
- * approxQuantile (see {@link Quantiles}); a VIP must be among the best in revenue as well. Method {@code
- * deviation} cuts at mean plus one and two standard deviations over all buyers. Equal values always
- * share a tier.
+ * approxQuantile (see {@link Quantiles}); a VIP must be among the best in revenue as well. Method
+ * {@code deviation} cuts at mean plus one and two standard deviations over all buyers. Equal values
+ * always share a tier.
  */
 public final class Loyalty implements SegmentFamily {
   /** One purchase occasion. */
