@@ -4,6 +4,17 @@
   const wide = window.matchMedia('(prefers-color-scheme: dark)');
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+  // ECharts takes the width of a Chinese letter for the height of a line. Where no font has that letter, it
+  // is the width of the box that stands for it, half as much, and lines lie on each other.
+  const brush = document.createElement('canvas').getContext('2d');
+  echarts.setPlatformAPI({
+    measureText: (words, font) => {
+      brush.font = font;
+      const size = words === '\u56fd' && /([\d.]+)px/.exec(font);
+      return size ? {width: Number(size[1])} : brush.measureText(words);
+    },
+  });
+
   const number = (options) => new Intl.NumberFormat(facts.language, options);
   const formats = {
     count: number({maximumFractionDigits: 0}),
