@@ -179,32 +179,33 @@ public final class Lifecycle implements SegmentFamily {
 
     @Override
     public Dataset<Row> assign(Dataset<Row> features) {
-      Column recency = col(CustomerFeatures.RECENCY_DAYS);
-      Column gap = col(CustomerSegments.EXPECTED_GAP_DAYS);
-      StageLimits limits = new StageLimits(families, parameters);
-      Dataset<Row> limited =
-          limits.with(features.withColumn(CustomerSegments.EXPECTED_GAP_DAYS, expectedGap()));
+      Column gap = expectedGap();
       Column due = date_add(col(CustomerFeatures.LAST_ORDER_DATE), ceil(gap).cast("int"));
+      Dataset<Row> staged = staged(features, new StageLimits(families, parameters, gap));
       return Added.to(
-              staged(limited),
-              Map.of(
-                  CustomerSegments.OVERDUE_RATIO, recency.divide(gap),
-                  CustomerSegments.NEXT_ORDER_DUE_DATE, due,
-                  CustomerSegments.LIFECYCLE_FIT_DATE, lit(fitDate)))
-          .drop(StageLimits.COLUMNS);
+          staged,
+          Map.of(
+              CustomerSegments.EXPECTED_GAP_DAYS,
+              gap,
+              CustomerSegments.OVERDUE_RATIO,
+              col(CustomerFeatures.RECENCY_DAYS).divide(gap),
+              CustomerSegments.NEXT_ORDER_DUE_DATE,
+              due,
+              CustomerSegments.LIFECYCLE_FIT_DATE,
+              lit(fitDate)));
     }
 
-    private Dataset<Row> staged(Dataset<Row> limited) {
+    private Dataset<Row> staged(Dataset<Row> features, StageLimits limits) {
       Double meanReturn = parameters.meanReturn();
       if (parameters.method() == LifecycleMethod.MODEL && meanReturn != null) {
-        return new ReturnStage(settings.model(), meanReturn).with(limited);
+        return new ReturnStage(settings.model(), meanReturn, limits).with(features);
       }
-      Map<String, Column> stage =
+      return Added.to(
+          features,
           Map.of(
-              CustomerSegments.LIFECYCLE, StageLimits.stage(),
-              CustomerSegments.LIFECYCLE_METHOD, lit(method()));
-      return Added.to(limited, stage)
-          .withColumn(CustomerSegments.DAYS_UNTIL_NEXT_STAGE, StageLimits.daysLeft());
+              CustomerSegments.LIFECYCLE, limits.stage(),
+              CustomerSegments.LIFECYCLE_METHOD, lit(method()),
+              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft()));
     }
 
     private String method() {

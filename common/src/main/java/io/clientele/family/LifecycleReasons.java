@@ -1,5 +1,7 @@
 package io.clientele.family;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
@@ -74,11 +76,9 @@ record LifecycleReasons(
   }
 
   private List<String> limits(Person person) {
-    Row limits =
-        new StageLimits(families, parameters)
-            .with(person.row())
-            .selectExpr(StageLimits.COLUMNS)
-            .head();
+    StageLimits ends =
+        new StageLimits(families, parameters, col(CustomerSegments.EXPECTED_GAP_DAYS));
+    Row limits = person.row().select(ends.justOrdered(), ends.active(), ends.slippingAway()).head();
     Double mean = parameters.meanReturn();
     if (parameters.method() != LifecycleMethod.MODEL || mean == null) {
       return List.of(

@@ -58,7 +58,7 @@ final class PredictionScores {
 
   /** Adds the columns; null for people without a purchase. */
   Dataset<Row> with(Dataset<Row> features) {
-    Column alive = col(CustomerSegments.P_ALIVE);
+    Column alive = when(Occasions.isBuyer(), pAlive());
     Column value = alive.multiply(expectedOfTheLiving(VALUE_DAYS)).multiply(expectedSpend());
     // The column carries its model: lifecycle asks it when a stage will end.
     Column returns =
@@ -66,8 +66,9 @@ final class PredictionScores {
             .multiply(purchaseOfTheLiving())
             .as(CustomerSegments.RETURN_PROBABILITY_90D, purchases.metadata());
     return Added.to(
-        features.withColumn(CustomerSegments.P_ALIVE, when(Occasions.isBuyer(), pAlive())),
+        features,
         Map.of(
+            CustomerSegments.P_ALIVE, alive,
             CustomerSegments.RETURN_PROBABILITY_90D, returns,
             CustomerSegments.EXPECTED_ORDERS_90D, alive.multiply(expectedOfTheLiving(DAYS)),
             CustomerSegments.EXPECTED_VALUE_365D, value));

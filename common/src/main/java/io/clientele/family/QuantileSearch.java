@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -93,35 +94,54 @@ record QuantileSearch(Dataset<Row> rows, List<String> columns, List<Double> prob
       Column value = value(range);
       counts.add(count(value));
       counts.add(count_if(value.lt(range.from())));
+      counts.add(count_if(value.leq(range.from())));
     }
     Row counted = rows.select(counts.toArray(Column[]::new)).head();
-    List<NavigableMap<Double, Long>> inside = inside(ranges);
+    long[] ranks = new long[ranges.size()];
+    List<NavigableMap<Double, Long>> inside = new ArrayList<>();
+    List<Integer> open = new ArrayList<>();
+    for (int i = 0; i < ranks.length; i++) {
+      Range range = ranges.get(i);
+      long all = counted.getLong(3 * i);
+      long below = counted.getLong(3 * i + 1);
+      long upTo = counted.getLong(3 * i + 2);
+      ranks[i] = Math.max(1, (long) Math.ceil(range.probability() * all)) - below;
+      inside.add(new TreeMap<>(Map.of(range.from(), upTo - below)));
+      if (ranks[i] > upTo - below) {
+        open.add(i);
+      }
+    }
+    countInside(ranges, open, inside);
     double[] quantiles = new double[ranges.size()];
     for (int i = 0; i < quantiles.length; i++) {
       Range range = ranges.get(i);
-      long rank = Math.max(1, (long) Math.ceil(range.probability() * counted.getLong(2 * i)));
-      quantiles[i] =
-          at(rank - counted.getLong(2 * i + 1), inside.get(i)).orElseGet(() -> amongAll(range));
+      quantiles[i] = at(ranks[i], inside.get(i)).orElseGet(() -> amongAll(range));
     }
     return quantiles;
   }
 
-  /** How often each value of a range occurs. */
-  private List<NavigableMap<Double, Long>> inside(List<Range> ranges) {
-    List<Column> hits = new ArrayList<>();
-    List<NavigableMap<Double, Long>> inside = new ArrayList<>();
-    for (int i = 0; i < ranges.size(); i++) {
-      Column value = value(ranges.get(i));
-      Column hit = struct(lit(i).as("range"), value.as("value"));
-      hits.add(when(value.between(ranges.get(i).from(), ranges.get(i).to()), hit));
-      inside.add(new TreeMap<>());
+  /** Adds how often each value above the least of a range occurs. */
+  private void countInside(
+      List<Range> ranges, List<Integer> open, List<NavigableMap<Double, Long>> inside) {
+    if (open.isEmpty()) {
+      return;
     }
-    rows.select(explode(array_compact(array(hits.toArray(Column[]::new)))).as("hit"))
+    List<Column> hits = new ArrayList<>();
+    Column isHit = lit(false);
+    for (int i : open) {
+      Range range = ranges.get(i);
+      Column value = value(range);
+      Column isInside = value.gt(range.from()).and(value.leq(range.to()));
+      hits.add(when(isInside, struct(lit(i).as("range"), value.as("value"))));
+      isHit = isHit.or(isInside);
+    }
+    // Few rows have one: the others make no array.
+    rows.filter(isHit)
+        .select(explode(array_compact(array(hits.toArray(Column[]::new)))).as("hit"))
         .groupBy(col("hit.range"), col("hit.value"))
         .agg(count(lit(1)))
         .collectAsList()
         .forEach(row -> inside.get(row.getInt(0)).put(row.getDouble(1), row.getLong(2)));
-    return inside;
   }
 
   private Column value(Range range) {

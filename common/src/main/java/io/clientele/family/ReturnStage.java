@@ -17,6 +17,7 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.ReturnCuts;
 import io.clientele.settings.ReturnStages;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Column;
@@ -32,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stages where stages end
  * @param meanReturn mean return probability over buyers on the fit date
+ * @param limits those of method rhythm
  */
-record ReturnStage(ReturnStages stages, double meanReturn) {
+record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
   private static final String MODEL = "model";
   private static final String RHYTHM = "rhythm";
   private static final long BILLION = 1_000_000_000L;
@@ -52,19 +54,21 @@ record ReturnStage(ReturnStages stages, double meanReturn) {
     return sums.isNullAt(0) ? null : (double) sums.getLong(0) / BILLION / sums.getLong(1);
   }
 
-  /** Adds stage, method and days until the next stage to customers who have their limits. */
+  /** Adds stage, method and days until the next stage to customers. */
   Dataset<Row> with(Dataset<Row> customers) {
     if (!isKnown(customers)) {
-      return customers
-          .withColumn(CustomerSegments.LIFECYCLE, StageLimits.stage())
-          .withColumn(CustomerSegments.LIFECYCLE_METHOD, lit(RHYTHM))
-          .withColumn(CustomerSegments.DAYS_UNTIL_NEXT_STAGE, StageLimits.daysLeft());
+      return Added.to(
+          customers,
+          Map.of(
+              CustomerSegments.LIFECYCLE, limits.stage(),
+              CustomerSegments.LIFECYCLE_METHOD, lit(RHYTHM),
+              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft()));
     }
     Column isPredicted = col(CustomerSegments.RETURN_PROBABILITY_90D).isNotNull();
     Column isUnpredicted = Occasions.isBuyer().and(isPredicted.equalTo(false));
     return customers
         .withColumn(
-            CustomerSegments.LIFECYCLE, when(isPredicted, stage()).otherwise(StageLimits.stage()))
+            CustomerSegments.LIFECYCLE, when(isPredicted, stage()).otherwise(limits.stage()))
         .withColumn(
             CustomerSegments.LIFECYCLE_METHOD, when(isUnpredicted, RHYTHM).otherwise(lit(MODEL)))
         .withColumn(
@@ -73,7 +77,7 @@ record ReturnStage(ReturnStages stages, double meanReturn) {
                     isPredicted.and(
                         col(CustomerSegments.LIFECYCLE).notEqual(Lifecycle.JUST_ORDERED)),
                     daysUntilBelow(model(customers)))
-                .otherwise(StageLimits.daysLeft()));
+                .otherwise(limits.daysLeft()));
   }
 
   private static boolean isKnown(Dataset<Row> customers) {
@@ -82,7 +86,7 @@ record ReturnStage(ReturnStages stages, double meanReturn) {
 
   private Column stage() {
     Column returns = col(CustomerSegments.RETURN_PROBABILITY_90D);
-    return when(StageLimits.isJustOrdered(), Lifecycle.JUST_ORDERED)
+    return when(limits.isJustOrdered(), Lifecycle.JUST_ORDERED)
         .when(returns.geq(lit(cut(stages.active()))), Lifecycle.ACTIVE)
         .when(returns.geq(lit(cut(stages.slippingAway()))), Lifecycle.SLIPPING_AWAY)
         .otherwise(Lifecycle.LOST);

@@ -15,6 +15,9 @@ public final class PurchaseHistories {
           .thenComparingInt(PurchaseGroup::age)
           .thenComparingInt(PurchaseGroup::lastDay);
 
+  /** exp(-40) is a hundredth of the last digit of 1. */
+  private static final double NOTHING_TO_ADD = 40;
+
   private final long[] repeats;
   private final int[] starts;
   private final int[] lastDays;
@@ -92,7 +95,7 @@ public final class PurchaseHistories {
    * Sums the log-likelihood of a model over all customers.
    *
    * <p>What depends on the repeats alone is computed once for each number of them, logarithms of
-   * time once a day: a group costs one exponential and one logarithm.
+   * time once a day: a group costs one exponential, and one of several customers a logarithm.
    */
   double logLikelihood(PurchaseModel model) {
     double[] logs = logWeeks(model.alpha());
@@ -105,15 +108,14 @@ public final class PurchaseHistories {
       double alive = rate + model.logAlive(x);
       double gone = alive + model.logLost(x);
       double sum = 0;
+      LogOfProduct added = new LogOfProduct();
       for (int i = starts[block]; i < starts[block + 1]; i++) {
         double still = alive - shape * logs[ages[i]];
-        sum +=
-            customers[i]
-                * (gone == Double.NEGATIVE_INFINITY
-                    ? still
-                    : logOfSum(still, gone - shape * logs[lastDays[i]]));
+        double lost = gone - shape * logs[lastDays[i]];
+        sum += customers[i] * Math.max(still, lost);
+        added.times(1 + smallerByGreater(still, lost), customers[i]);
       }
-      total += sum;
+      total += sum + added.value();
     }
     return total;
   }
@@ -131,7 +133,9 @@ public final class PurchaseHistories {
     return logs;
   }
 
-  private static double logOfSum(double one, double other) {
-    return Math.max(one, other) + Math.log1p(Math.exp(-Math.abs(one - other)));
+  /** The ratio of two numbers given as logarithms, 0 where it would add nothing to 1. */
+  private static double smallerByGreater(double one, double other) {
+    double distance = Math.abs(one - other);
+    return distance < NOTHING_TO_ADD ? Math.exp(-distance) : 0;
   }
 }

@@ -49,7 +49,7 @@ public final class Spends {
     return sum / Math.max(1, means.length);
   }
 
-  /** Sums the log-likelihood over all customers; one logarithm a customer. */
+  /** Sums the log-likelihood over all customers. */
   double logLikelihood(GammaGamma model) {
     double total = 0;
     for (int block = 0; block < repeats.length; block++) {
@@ -61,10 +61,11 @@ public final class Spends {
               - Gamma.logGamma(model.q())
               + model.q() * Math.log(model.g())
               + shape * Math.log(x);
-      double logs = 0;
+      LogOfProduct all = new LogOfProduct();
       for (int i = starts[block]; i < starts[block + 1]; i++) {
-        logs += Math.log(model.g() + x * means[i]);
+        all.times(model.g() + x * means[i]);
       }
+      double logs = all.value();
       int n = starts[block + 1] - starts[block];
       total += n * each + (shape - 1) * logSums[block] - (shape + model.q()) * logs;
     }

@@ -25,8 +25,10 @@ public final class Storage {
           "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
           // Delta reads its log in 50 tasks by default: seconds of start-up on a small machine.
           "spark.databricks.delta.snapshotPartitions", "2",
-          // A write of one date needs no sort by date: one open file a task is enough.
-          "spark.sql.maxConcurrentOutputFileWriters", "1",
+          // A write of one date needs no sort by date. At the limit Spark begins to sort, so that
+          // it is
+          // one more than the file that a task has open.
+          "spark.sql.maxConcurrentOutputFileWriters", "2",
           // Spark's default is 96 bits that Parquet gave up: slower, and without statistics.
           "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
           // Away from UTC, Delta checks every commit by reading back the whole state of the table.

@@ -38,7 +38,8 @@ class QuantileSearchTest {
   }
 
   /**
-   * As after an approximation that kept no promise: both ends above, both below, one that holds.
+   * As after an approximation that kept no promise: both ends above, both below; and two that hold,
+   * one of them at both ends.
    */
   @Test
   void aQuantileOutsideOfItsRangeIsFoundAllTheSame() {
@@ -47,9 +48,13 @@ class QuantileSearchTest {
     double[] found =
         search(values, values)
             .exact(
-                List.of(new Range(0, 0.5, 4, 5), new Range(0, 0.5, 1, 2), new Range(1, 0.5, 2, 4)));
+                List.of(
+                    new Range(0, 0.5, 4, 5),
+                    new Range(0, 0.5, 1, 2),
+                    new Range(1, 0.5, 2, 4),
+                    new Range(1, 0.5, 3, 3)));
 
-    assertThat(found).containsExactly(3, 3, 3);
+    assertThat(found).containsExactly(3, 3, 3, 3);
   }
 
   private static QuantileSearch search(List<@Nullable Double> money, List<@Nullable Double> times) {

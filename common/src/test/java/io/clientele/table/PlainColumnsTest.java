@@ -31,7 +31,8 @@ class PlainColumnsTest {
 
   @ParameterizedTest
   @EnumSource(WarehouseFormat.class)
-  void columnsOfManyValuesHaveNoDictionaryAndOthersDo(WarehouseFormat format) throws IOException {
+  void columnsOfManyValuesHaveNoDictionaryAndTimesHaveLeastAndGreatestValues(WarehouseFormat format)
+      throws IOException {
     Tables tables =
         Storage.open(
             LocalSpark.session(),
@@ -45,10 +46,10 @@ class PlainColumnsTest {
         .containsEntry(Orders.CUSTOMER_ID, "BINARY plain")
         .containsEntry(Orders.GROSS_UNITS, "INT64 plain")
         // Microseconds, not the 96 bits of old.
-        .containsEntry(Orders.ORDERED_AT, "INT64 plain")
+        .containsEntry(Orders.ORDERED_AT, "INT64 plain, least and greatest")
         .containsEntry(Orders.ORDER_CLASS, "BINARY dictionary")
         .containsEntry(Orders.LINES, "INT64 dictionary")
-        .containsEntry(Orders.ORDER_DATE, "INT32 dictionary");
+        .containsEntry(Orders.ORDER_DATE, "INT32 dictionary, least and greatest");
   }
 
   /** A thousand orders of a few classes, days and lines. */
@@ -88,7 +89,8 @@ class PlainColumnsTest {
         columns.put(
             chunk.getPath().toDotString(),
             chunk.getPrimitiveType().getPrimitiveTypeName()
-                + (hasDictionary ? " dictionary" : " plain"));
+                + (hasDictionary ? " dictionary" : " plain")
+                + (chunk.getStatistics().hasNonNullValue() ? ", least and greatest" : ""));
       }
     }
     return columns;
