@@ -17,6 +17,7 @@ import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LoyaltyWindow;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,18 +133,21 @@ public final class Behaviour implements SegmentFamily {
     public Dataset<Row> assign(Dataset<Row> features) {
       boolean hasLifecycle = Arrays.asList(features.columns()).contains(LIFECYCLE);
       Column lifecycle = hasLifecycle ? col(LIFECYCLE) : lit(null).cast("string");
+      // Each as an expression: a column that reads another of the same row is one more copy of it.
+      Column isHigh = isHighSpender();
       Map<String, Column> flags =
           Map.of(
-              CustomerSegments.HIGH_SPENDER, isHighSpender(),
+              CustomerSegments.HIGH_SPENDER, isHigh,
+              CustomerSegments.LOW_SPENDER, isLowSpender(isHigh),
               CustomerSegments.CART_ABANDONER, isCartAbandoner(),
               CustomerSegments.ABANDONED_CART_OPEN, isCartOpen(),
               CustomerSegments.COUPON_LOVER, isCouponLover(),
               CustomerSegments.ONE_TIME, Occasions.ever(families.count()).equalTo(1),
               CustomerSegments.INACTIVE, isInactive(lifecycle));
-      return Added.to(features, flags)
-          .withColumn(CustomerSegments.LOW_SPENDER, isLowSpender())
-          .withColumn(CustomerSegments.PRIMARY_BEHAVIOUR, primary())
-          .withColumn(CustomerSegments.BEHAVIOUR_FIT_DATE, lit(fitDate));
+      Map<String, Column> labels = new HashMap<>(flags);
+      labels.put(CustomerSegments.PRIMARY_BEHAVIOUR, primary(flags));
+      labels.put(CustomerSegments.BEHAVIOUR_FIT_DATE, lit(fitDate));
+      return Added.to(features, labels);
     }
 
     private Column isHighSpender() {
@@ -154,14 +158,13 @@ public final class Behaviour implements SegmentFamily {
       return known(revenue, isHigh.and(isOften));
     }
 
-    private Column isLowSpender() {
+    private Column isLowSpender(Column isHigh) {
       Column value = col(CustomerFeatures.AVERAGE_ORDER_VALUE);
       Cut cut = parameters.lowSpender();
       Column isLow = cut == null ? lit(false) : value.leq(lit(cut.value()));
       Column isOften = purchasesOfYear.geq(settings.lowSpender().minPurchases());
       return known(
-          col(CustomerFeatures.NET_REVENUE),
-          isLow.and(isOften).and(col(CustomerSegments.HIGH_SPENDER).equalTo(false)));
+          col(CustomerFeatures.NET_REVENUE), isLow.and(isOften).and(isHigh.equalTo(false)));
     }
 
     private Column isCartAbandoner() {
@@ -221,10 +224,10 @@ public final class Behaviour implements SegmentFamily {
           .orElseGet(() -> lifecycle.equalTo(Lifecycle.LOST));
     }
 
-    private static Column primary() {
+    private static Column primary(Map<String, Column> flags) {
       Column primary = when(lit(false), lit(null).cast("string"));
       for (String flag : PRIORITY) {
-        primary = primary.when(col(flag), flag);
+        primary = primary.when(flags.get(flag), flag);
       }
       return primary.when(Occasions.isBuyer(), REGULAR);
     }

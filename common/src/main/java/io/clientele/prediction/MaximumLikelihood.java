@@ -19,6 +19,9 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
  * Searches the parameters of greatest likelihood: in logarithms, so that all stay above 0 and a
  * step is a factor; from the best few of many starts; and once more from the best point found.
  *
+ * <p>The first searches may look at a part of many customers: from where they end it is not far,
+ * and the last searches, which look at all, end where they always would.
+ *
  * @param ranges where each parameter is searched
  */
 record MaximumLikelihood(List<Range> ranges) {
@@ -60,21 +63,18 @@ record MaximumLikelihood(List<Range> ranges) {
    *
    * @param starts points to begin at, deterministic
    * @param model the model at given parameters
-   * @param likelihood log-likelihood of a model
+   * @param ofPart log-likelihood of a model over a part of the customers, or over all
+   * @param ofAll log-likelihood of a model over all customers
    */
   <M> Fit<M> search(
-      List<double[]> starts, Function<double[], M> model, ToDoubleFunction<M> likelihood) {
-    Search search = new Search(point -> likelihood.applyAsDouble(model.apply(exponentials(point))));
-    List<PointValuePair> tried = new ArrayList<>();
-    for (double[] start : starts) {
-      double[] inside = inside(start);
-      tried.add(new PointValuePair(inside, search.value(inside)));
-    }
-    tried.sort(Comparator.comparingDouble((PointValuePair pair) -> -pair.getValue()));
-    PointValuePair best = tried.get(0);
-    for (PointValuePair start : tried.subList(0, Math.min(SEARCHES, tried.size()))) {
-      best = better(best, search.from(start, FIRST_STEP));
-    }
+      List<double[]> starts,
+      Function<double[], M> model,
+      ToDoubleFunction<M> ofPart,
+      ToDoubleFunction<M> ofAll) {
+    Search rough = new Search(point -> ofPart.applyAsDouble(model.apply(exponentials(point))));
+    double[] near = fromStarts(starts, rough);
+    Search search = new Search(point -> ofAll.applyAsDouble(model.apply(exponentials(point))));
+    PointValuePair best = new PointValuePair(near, search.value(near));
     boolean isConverged = false;
     for (int restart = 0; restart < MOST_RESTARTS && !isConverged; restart++) {
       PointValuePair again = better(best, search.from(best, RESTART_STEP));
@@ -85,9 +85,24 @@ record MaximumLikelihood(List<Range> ranges) {
     return new Fit<>(
         model.apply(exponentials(at)),
         best.getValue(),
-        search.evaluations,
+        rough.evaluations + search.evaluations,
         isConverged && Double.isFinite(best.getValue()),
         atBounds(at));
+  }
+
+  /** Returns the best point that is found from the best starts. */
+  private double[] fromStarts(List<double[]> starts, Search search) {
+    List<PointValuePair> tried = new ArrayList<>();
+    for (double[] start : starts) {
+      double[] inside = inside(start);
+      tried.add(new PointValuePair(inside, search.value(inside)));
+    }
+    tried.sort(Comparator.comparingDouble((PointValuePair pair) -> -pair.getValue()));
+    PointValuePair best = tried.get(0);
+    for (PointValuePair start : tried.subList(0, Math.min(SEARCHES, tried.size()))) {
+      best = better(best, search.from(start, FIRST_STEP));
+    }
+    return best.getPoint();
   }
 
   private static PointValuePair better(PointValuePair one, PointValuePair other) {

@@ -3,6 +3,8 @@ package io.clientele.prediction;
 import io.clientele.prediction.MaximumLikelihood.Range;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
 /** Fits the models of purchases. */
 public final class PurchaseFits {
@@ -26,7 +28,8 @@ public final class PurchaseFits {
     return RATES_AND_LOSSES.search(
         starts(histories),
         at -> new BetaGeometric(at[0], at[1], at[2], at[3]),
-        model -> model.logLikelihood(histories));
+        likelihood(histories.part(), BetaGeometric::logLikelihood),
+        likelihood(histories, BetaGeometric::logLikelihood));
   }
 
   /** Fits MBG/NBD. */
@@ -34,7 +37,8 @@ public final class PurchaseFits {
     return RATES_AND_LOSSES.search(
         starts(histories),
         at -> new ModifiedBetaGeometric(at[0], at[1], at[2], at[3]),
-        model -> model.logLikelihood(histories));
+        likelihood(histories.part(), ModifiedBetaGeometric::logLikelihood),
+        likelihood(histories, ModifiedBetaGeometric::logLikelihood));
   }
 
   /** Fits NBD. */
@@ -44,7 +48,10 @@ public final class PurchaseFits {
       starts.add(new double[] {r, r / pace(histories)});
     }
     return RATES.search(
-        starts, at -> new NegativeBinomial(at[0], at[1]), model -> model.logLikelihood(histories));
+        starts,
+        at -> new NegativeBinomial(at[0], at[1]),
+        likelihood(histories.part(), NegativeBinomial::logLikelihood),
+        likelihood(histories, NegativeBinomial::logLikelihood));
   }
 
   /** Fits Gamma-Gamma to spends above 0. */
@@ -64,7 +71,15 @@ public final class PurchaseFits {
       }
     }
     return search.search(
-        starts, at -> new GammaGamma(at[0], at[1], at[2]), model -> model.logLikelihood(spends));
+        starts,
+        at -> new GammaGamma(at[0], at[1], at[2]),
+        likelihood(spends.part(), GammaGamma::logLikelihood),
+        likelihood(spends, GammaGamma::logLikelihood));
+  }
+
+  private static <M, C> ToDoubleFunction<M> likelihood(
+      C customers, ToDoubleBiFunction<M, C> ofModel) {
+    return model -> ofModel.applyAsDouble(model, customers);
   }
 
   private static List<double[]> starts(PurchaseHistories histories) {

@@ -1,5 +1,6 @@
 package io.clientele.prediction;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.hipparchus.special.Gamma;
@@ -8,6 +9,9 @@ import org.hipparchus.special.Gamma;
 public final class Spends {
   private static final Comparator<Spend> ORDER =
       Comparator.comparingLong(Spend::repeats).thenComparingDouble(Spend::mean);
+
+  /** So many tell where to look to a few thousandths. */
+  private static final int LARGEST_PART = 50_000;
 
   private final long[] repeats;
   private final int[] starts;
@@ -33,6 +37,23 @@ public final class Spends {
   /** Returns the spends, sorted. */
   public static Spends of(List<Spend> spends) {
     return new Spends(spends.stream().sorted(ORDER).toList());
+  }
+
+  /** Returns every so manieth spend where there are many, else all of them. */
+  Spends part() {
+    int step = 1 + (means.length - 1) / LARGEST_PART;
+    if (step == 1) {
+      return this;
+    }
+    List<Spend> some = new ArrayList<>();
+    int block = 0;
+    for (int i = step / 2; i < means.length; i += step) {
+      while (i >= starts[block + 1]) {
+        block++;
+      }
+      some.add(new Spend(repeats[block], means[i]));
+    }
+    return new Spends(some);
   }
 
   /** Returns how many customers there are. */

@@ -1,6 +1,7 @@
 package io.clientele.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.clientele.prediction.Simulation.Loss;
@@ -68,6 +69,66 @@ class PurchaseFitsTest {
     assertThat(fit.model().q()).isCloseTo(4, withPercentage(SAMPLING));
     assertThat(fit.model().g()).isCloseTo(50, withPercentage(SAMPLING));
     assertThat(fit.isConverged()).isTrue();
+  }
+
+  /** Of many customers a part says where to look. What is found is what all of them say. */
+  @Test
+  void manyCustomersGiveTheFitThatAllOfThemGiveFromTheStart() {
+    PurchaseHistories histories = shop(70_000, Loss.AFTER_REPEATS, 0.9, 3.1);
+    Fit<BetaGeometric> all =
+        new MaximumLikelihood(
+                List.of(
+                    new MaximumLikelihood.Range("r", 1e-4, 1e4),
+                    new MaximumLikelihood.Range("alpha", 1e-2, 1e6),
+                    new MaximumLikelihood.Range("a", 1e-5, 1e4),
+                    new MaximumLikelihood.Range("b", 1e-4, 1e5)))
+            .search(
+                List.of(new double[] {1, 10, 1, 3}),
+                at -> new BetaGeometric(at[0], at[1], at[2], at[3]),
+                model -> model.logLikelihood(histories),
+                model -> model.logLikelihood(histories));
+
+    Fit<BetaGeometric> fit = PurchaseFits.betaGeometric(histories);
+
+    assertThat(histories.part().customers()).isBetween(1L, histories.customers() * 2 / 3);
+    assertThat(fit.isConverged()).isTrue();
+    assertThat(fit.logLikelihood()).isCloseTo(all.logLikelihood(), offset(1e-5));
+    assertThat(fit.model().r()).isCloseTo(all.model().r(), withPercentage(0.01));
+    assertThat(fit.model().alpha()).isCloseTo(all.model().alpha(), withPercentage(0.01));
+    assertThat(fit.model().a()).isCloseTo(all.model().a(), withPercentage(0.01));
+    assertThat(fit.model().b()).isCloseTo(all.model().b(), withPercentage(0.01));
+  }
+
+  @Test
+  void manySpendsGiveTheFitThatAllOfThemGiveFromTheStart() {
+    Random random = new Random(7);
+    List<Spend> list = new ArrayList<>();
+    for (int i = 0; i < 120_000; i++) {
+      // Means that fall off like those of real shops; they need not be of the model to be fitted.
+      list.add(new Spend(1 + random.nextInt(6), Math.exp(3 + 0.6 * random.nextGaussian())));
+    }
+    Spends spends = Spends.of(list);
+    double unit = spends.mean();
+    Fit<GammaGamma> all =
+        new MaximumLikelihood(
+                List.of(
+                    new MaximumLikelihood.Range("p", 1e-3, 1e4),
+                    new MaximumLikelihood.Range("q", 1e-3, 1e4),
+                    new MaximumLikelihood.Range("g", unit * 1e-6, unit * 1e6)))
+            .search(
+                List.of(new double[] {5, 2, unit / 5}),
+                at -> new GammaGamma(at[0], at[1], at[2]),
+                model -> model.logLikelihood(spends),
+                model -> model.logLikelihood(spends));
+
+    Fit<GammaGamma> fit = PurchaseFits.gammaGamma(spends);
+
+    assertThat(spends.part().customers()).isEqualTo(40_000);
+    assertThat(fit.isConverged()).isTrue();
+    assertThat(fit.logLikelihood()).isCloseTo(all.logLikelihood(), offset(1e-5));
+    assertThat(fit.model().p()).isCloseTo(all.model().p(), withPercentage(0.01));
+    assertThat(fit.model().q()).isCloseTo(all.model().q(), withPercentage(0.01));
+    assertThat(fit.model().g()).isCloseTo(all.model().g(), withPercentage(0.01));
   }
 
   private static double draw(Random random, double shape, double scale) {
