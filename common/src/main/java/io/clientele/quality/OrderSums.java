@@ -50,6 +50,9 @@ public final class OrderSums implements AutoCloseable {
 
   private static final String TAKEN = "taken_";
 
+  /** Of an order's key. */
+  private static final String HASH = "key_hash";
+
   private static final int WORDS = 4;
   private static final int BITS = 64;
 
@@ -61,6 +64,7 @@ public final class OrderSums implements AutoCloseable {
   private final boolean areExact;
   private final Dataset<Row> lines;
   private final Dataset<Row> summed;
+  private final Dataset<Row> several;
   private final Dataset<Row> doubtful;
   private final Dataset<Row> sound;
   private final Dataset<Row> classified;
@@ -72,7 +76,8 @@ public final class OrderSums implements AutoCloseable {
     this.areExact = read.areExact(mapped);
     this.lines = alone(read.of(mapped));
     this.summed = kept(summed(settings, mapped));
-    this.doubtful = kept(doubtful(summed));
+    this.several = kept(several(summed));
+    this.doubtful = kept(doubtful());
     OrderRules rules = new OrderRules(settings);
     if (doubtful.isEmpty()) {
       this.sound = summed;
@@ -179,6 +184,7 @@ public final class OrderSums implements AutoCloseable {
   public void close() {
     classified.unpersist();
     doubtful.unpersist();
+    several.unpersist();
     summed.unpersist();
   }
 
@@ -188,26 +194,46 @@ public final class OrderSums implements AutoCloseable {
   }
 
   /**
-   * The orders in doubt. The customers of lines to be looked at are compared as they are; that of a
+   * The orders in doubt: those whose own lines say so, and those of more than one customer. Nearly
+   * every order is one sum, so that only the few of several are looked at: which they are is told
+   * by a hash of 64 bits, since a number is dealt out and counted at a fraction of what a text and
+   * all that is asked of it would cost.
+   */
+  private Dataset<Row> doubtful() {
+    Dataset<Row> unsound = summed.filter(col(IN_DOUBT)).select(col(ORDER_KEY));
+    return several.isEmpty() ? unsound.distinct() : unsound.union(ofSeveral()).distinct();
+  }
+
+  /** Hashes of orders of several sums. Another order may have the same one. */
+  private static Dataset<Row> several(Dataset<Row> summed) {
+    return summed
+        .groupBy(xxhash64(col(ORDER_KEY)).as(HASH))
+        .agg(count(lit(1)).as("sums"))
+        .filter(col("sums").gt(1))
+        .select(col(HASH));
+  }
+
+  /**
+   * Orders of several customers. Those of lines to be looked at are compared as they are; that of a
    * refused line, which says whose its order is, by a hash of 64 bits.
    */
-  private static Dataset<Row> doubtful(Dataset<Row> summed) {
+  private Dataset<Row> ofSeveral() {
     Column isOpen = col(ALONE).isNull();
     Column customer = when(col("customer_id").isNotNull(), xxhash64(col("customer_id")));
     return summed
+        .withColumn(HASH, xxhash64(col(ORDER_KEY)))
+        .join(several, new String[] {HASH}, "left_semi")
         .groupBy(col(ORDER_KEY))
         .agg(
             count_if(isOpen).as("customers"),
             max(isOpen.and(col("customer_id").isNull())).as("has_guest"),
             min(customer).as("least"),
-            max(customer).as("greatest"),
-            max(col(IN_DOUBT)).as(IN_DOUBT))
+            max(customer).as("greatest"))
         .filter(
             col("customers")
                 .gt(1)
                 .or(coalesce(col("least").notEqual(col("greatest")), lit(false)))
-                .or(col("has_guest").and(col("greatest").isNotNull()))
-                .or(col(IN_DOUBT)))
+                .or(col("has_guest").and(col("greatest").isNotNull())))
         .select(col(ORDER_KEY));
   }
 
@@ -249,7 +275,7 @@ public final class OrderSums implements AutoCloseable {
             .filter(name -> !name.contains(TAKEN))
             .map(name -> col(name))
             .toArray(Column[]::new);
-    return told.select(kept);
+    return OrderBook.told(told.select(kept));
   }
 
   /** Holds where the line ids of an order take fewer places than there are: adds what tells it. */
