@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -43,15 +42,12 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class OrderSums implements AutoCloseable {
   private static final String IN_DOUBT = "in_doubt";
-  private static final String ORDER_KEY = "order_key";
+  static final String ORDER_KEY = "order_key";
 
   /** The verdict on a line that no other line can change; null for one to be looked at. */
-  private static final String ALONE = "alone";
+  static final String ALONE = "alone";
 
   private static final String TAKEN = "taken_";
-
-  /** Of an order's key. */
-  private static final String HASH = "key_hash";
 
   private static final int WORDS = 4;
   private static final int BITS = 64;
@@ -64,7 +60,7 @@ public final class OrderSums implements AutoCloseable {
   private final boolean areExact;
   private final Dataset<Row> lines;
   private final Dataset<Row> summed;
-  private final Dataset<Row> several;
+  private final SeveralSums several;
   private final Dataset<Row> doubtful;
   private final Dataset<Row> sound;
   private final Dataset<Row> classified;
@@ -76,7 +72,7 @@ public final class OrderSums implements AutoCloseable {
     this.areExact = read.areExact(mapped);
     this.lines = alone(read.of(mapped));
     this.summed = kept(summed(settings, mapped));
-    this.several = kept(several(summed));
+    this.several = SeveralSums.among(summed);
     this.doubtful = kept(doubtful());
     OrderRules rules = new OrderRules(settings);
     if (doubtful.isEmpty()) {
@@ -184,7 +180,7 @@ public final class OrderSums implements AutoCloseable {
   public void close() {
     classified.unpersist();
     doubtful.unpersist();
-    several.unpersist();
+    several.close();
     summed.unpersist();
   }
 
@@ -193,48 +189,12 @@ public final class OrderSums implements AutoCloseable {
         ALONE, when(not(col("kept")), RowClass.FILTERED).otherwise(col("line_reason")));
   }
 
-  /**
-   * The orders in doubt: those whose own lines say so, and those of more than one customer. Nearly
-   * every order is one sum, so that only the few of several are looked at: which they are is told
-   * by a hash of 64 bits, since a number is dealt out and counted at a fraction of what a text and
-   * all that is asked of it would cost.
-   */
+  /** The orders in doubt: those whose own lines say so, and those of more than one customer. */
   private Dataset<Row> doubtful() {
     Dataset<Row> unsound = summed.filter(col(IN_DOUBT)).select(col(ORDER_KEY));
-    return several.isEmpty() ? unsound.distinct() : unsound.union(ofSeveral()).distinct();
-  }
-
-  /** Hashes of orders of several sums. Another order may have the same one. */
-  private static Dataset<Row> several(Dataset<Row> summed) {
-    return summed
-        .groupBy(xxhash64(col(ORDER_KEY)).as(HASH))
-        .agg(count(lit(1)).as("sums"))
-        .filter(col("sums").gt(1))
-        .select(col(HASH));
-  }
-
-  /**
-   * Orders of several customers. Those of lines to be looked at are compared as they are; that of a
-   * refused line, which says whose its order is, by a hash of 64 bits.
-   */
-  private Dataset<Row> ofSeveral() {
-    Column isOpen = col(ALONE).isNull();
-    Column customer = when(col("customer_id").isNotNull(), xxhash64(col("customer_id")));
-    return summed
-        .withColumn(HASH, xxhash64(col(ORDER_KEY)))
-        .join(several, new String[] {HASH}, "left_semi")
-        .groupBy(col(ORDER_KEY))
-        .agg(
-            count_if(isOpen).as("customers"),
-            max(isOpen.and(col("customer_id").isNull())).as("has_guest"),
-            min(customer).as("least"),
-            max(customer).as("greatest"))
-        .filter(
-            col("customers")
-                .gt(1)
-                .or(coalesce(col("least").notEqual(col("greatest")), lit(false)))
-                .or(col("has_guest").and(col("greatest").isNotNull())))
-        .select(col(ORDER_KEY));
+    return several.areNone()
+        ? unsound.distinct()
+        : unsound.union(several.ofManyCustomers()).distinct();
   }
 
   private Dataset<Row> summed(Settings settings, Dataset<Row> mapped) {

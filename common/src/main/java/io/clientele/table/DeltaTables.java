@@ -1,19 +1,14 @@
 package io.clientele.table;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.clientele.schema.AllTables;
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
-import io.delta.tables.DeltaTable;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,8 +18,6 @@ import org.apache.spark.sql.delta.Snapshot;
 /** The warehouse as Delta tables: every write is one commit of the table's log. */
 record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog catalog)
     implements Tables {
-  private static final String ROLE = "role";
-
   @Override
   public Dataset<Row> read(TableSchema table) {
     if (!exists(table)) {
@@ -66,7 +59,8 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     if (!version(table).equals(version)) {
       throw Conflicts.overtaken(location(table));
     }
-    long came = gone.isEmpty() ? added(table, rows) : merged(table, keys, gone, rows);
+    // A replacement would read the whole table to find nothing that goes.
+    long came = gone.isEmpty() ? added(table, rows) : replaced(table, keys, gone, rows, version);
     // A change of nothing may be no commit at all.
     if (number(version(table)) > number(version) + 1) {
       throw Conflicts.overtaken(location(table));
@@ -74,29 +68,13 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     return came;
   }
 
-  /** A merge would read the whole table to find nothing that goes. */
   private long added(TableSchema table, Dataset<Row> rows) {
     return rows.isEmpty() ? 0 : writing(table, () -> write(table).append(rows));
   }
 
-  private long merged(TableSchema table, List<String> keys, Dataset<Row> gone, Dataset<Row> rows) {
-    Dataset<Row> coming = table.conform(rows, money).withColumn(ROLE, lit("comes"));
-    Dataset<Row> changes =
-        gone.withColumn(ROLE, lit("goes")).unionByName(coming, true).alias("change");
-    writing(
-        table,
-        () ->
-            DeltaTable.forPath(spark, location(table))
-                .alias("stored")
-                // Rows that come match none, so that one commit takes the old and brings the new.
-                .merge(
-                    changes, KeyMatch.sql("stored", "change", keys) + " AND change.role = 'goes'")
-                .whenMatched()
-                .delete()
-                .whenNotMatched("change.role = 'comes'")
-                .insertExpr(values(table))
-                .execute());
-    return rows.count();
+  private long replaced(
+      TableSchema table, List<String> keys, Dataset<Row> gone, Dataset<Row> rows, String version) {
+    return writing(table, () -> write(table).replaceKeys(keys, gone, rows, number(version)));
   }
 
   @Override
@@ -107,13 +85,6 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
     }
     return DeltaHistory.onlyDealsAnew(
         DeltaLog.forTable(spark, location(table)), number(version), number(current));
-  }
-
-  private Map<String, String> values(TableSchema table) {
-    return table.columns().stream()
-        .collect(
-            Collectors.toMap(
-                column -> "`" + column.name() + "`", column -> "change.`" + column.name() + "`"));
   }
 
   private static long number(String version) {

@@ -1,5 +1,7 @@
 package io.clientele.table;
 
+import static org.apache.spark.sql.functions.input_file_name;
+
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
 import java.net.URI;
@@ -8,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -24,6 +29,7 @@ import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.FileAction;
 import org.apache.spark.sql.delta.actions.Format;
 import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.functions;
 import scala.Option;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -43,6 +49,8 @@ record DeltaWrite(SparkSession spark, String location, TableSchema table, Money 
           // They would ask readers for a newer protocol than BI tools speak.
           "delta.enableDeletionVectors", "false");
 
+  private static final String FILE = "file";
+
   /** Adds rows, and returns how many. */
   long append(Dataset<Row> rows) {
     return commit(rows, SaveMode.Append, Optional.empty());
@@ -58,9 +66,72 @@ record DeltaWrite(SparkSession spark, String location, TableSchema table, Money 
     return commit(rows, SaveMode.Overwrite, Optional.of(date));
   }
 
+  /**
+   * Puts rows in the place of those of some keys, and returns how many come. Only files that hold
+   * one of the keys are written anew; Delta's own merge would deal all their rows over the cluster
+   * again to say which of them go.
+   *
+   * @param keys columns that name the rows that go; null counts as a value
+   * @param gone the keys, each once
+   * @param version of the table
+   */
+  long replaceKeys(List<String> keys, Dataset<Row> gone, Dataset<Row> rows, long version) {
+    OptimisticTransaction transaction = transaction();
+    if (transaction.readVersion() != version) {
+      throw Conflicts.overtaken(location);
+    }
+    transaction.readWholeTable();
+    List<AddFile> touched = touched(transaction, keys, gone);
+    long coming = rows.count();
+    if (touched.isEmpty() && coming == 0) {
+      return 0;
+    }
+    Dataset<Row> stored = rows(transaction, touched);
+    Dataset<Row> kept = stored.join(gone, KeyMatch.of(stored, gone, keys), "left_anti");
+    List<Action> actions = new ArrayList<>();
+    touched.forEach(file -> actions.add(file.remove()));
+    Dataset<Row> all = table.conform(kept, money).unionByName(table.conform(rows, money));
+    files(transaction.writeFiles(all)).forEach(actions::add);
+    String replaced = KeyMatch.sql("stored", "gone", keys);
+    transaction.commit(scala(actions), operation(SaveMode.Overwrite, Optional.of(replaced)));
+    return coming;
+  }
+
+  /** The files that hold rows of the keys. */
+  private List<AddFile> touched(
+      OptimisticTransaction transaction, List<String> keys, Dataset<Row> gone) {
+    List<AddFile> all = new DeltaFiles(spark, location, table).of(transaction.snapshot());
+    List<Column> columns = new ArrayList<>(keys.stream().map(functions::col).toList());
+    columns.add(input_file_name().as(FILE));
+    Dataset<Row> placed = rows(transaction, all).select(columns.toArray(Column[]::new));
+    Set<String> names =
+        placed
+            .join(gone, KeyMatch.of(placed, gone, keys), "left_semi")
+            .select(FILE)
+            .distinct()
+            .collectAsList()
+            .stream()
+            .map(row -> name(row.getString(0)))
+            .collect(Collectors.toSet());
+    return all.stream().filter(file -> names.contains(name(file.path()))).toList();
+  }
+
+  /** The last part of a path: Delta gives each file one of its own. */
+  private static String name(String uri) {
+    return uri.substring(uri.lastIndexOf('/') + 1);
+  }
+
+  private Dataset<Row> rows(OptimisticTransaction transaction, List<AddFile> files) {
+    return DeltaLog.forTable(spark, location)
+        .createDataFrame(transaction.snapshot(), scala(files), false, Option.empty());
+  }
+
+  private OptimisticTransaction transaction() {
+    return DeltaLog.forTable(spark, location).startTransaction(Option.empty(), Option.empty());
+  }
+
   private long commit(Dataset<Row> rows, SaveMode mode, Optional<LocalDate> date) {
-    OptimisticTransaction transaction =
-        DeltaLog.forTable(spark, location).startTransaction(Option.empty(), Option.empty());
+    OptimisticTransaction transaction = transaction();
     if (transaction.readVersion() < 0) {
       transaction.updateMetadataForNewTable(metadata());
     }
@@ -73,7 +144,7 @@ record DeltaWrite(SparkSession spark, String location, TableSchema table, Money 
       actions.add(file);
       written += file instanceof AddFile added ? rowsOf(added) : 0;
     }
-    transaction.commit(scala(actions), operation(mode, date));
+    transaction.commit(scala(actions), operation(mode, date.map(this::isOf)));
     return written;
   }
 
@@ -105,11 +176,11 @@ record DeltaWrite(SparkSession spark, String location, TableSchema table, Money 
     return "`%s` = DATE'%s'".formatted(PartitionDates.column(table), date);
   }
 
-  private DeltaOperations.Operation operation(SaveMode mode, Optional<LocalDate> date) {
+  private DeltaOperations.Operation operation(SaveMode mode, Optional<String> replaced) {
     return new DeltaOperations.Write(
         mode,
         Option.apply(partitions()),
-        Option.apply(date.map(this::isOf).orElse(null)),
+        Option.apply(replaced.orElse(null)),
         Option.empty(),
         Option.empty(),
         Option.empty(),
