@@ -13,6 +13,7 @@ import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -93,6 +94,34 @@ class DeltaFilesTest {
 
     assertThat(contents(read)).containsExactly("anna 2025-03-30 1.00");
     assertThat(contents(tables(), DATED)).containsExactly("bert 2025-03-30 2.00");
+  }
+
+  @Test
+  void onlyFilesThatHoldWhatGoesAreWrittenAnew() {
+    Path odd = folder.resolve("a folder, with blanks & more");
+    Tables tables = Sales.open(odd, WarehouseFormat.DELTA);
+    tables.append(WHOLE, rows(FIRST, "hats 1.00", "caps 2.00"));
+    List<String> first = filesOf(tables);
+    tables.append(WHOLE, rows(SECOND, "pins 3.00", "rods 4.00"));
+
+    tables.replaceKeys(
+        WHOLE,
+        List.of("id"),
+        rows(SECOND, "pins 3.00", "nuts 9.00").select("id"),
+        rows(SECOND, "pins 5.00"),
+        tables.version(WHOLE));
+
+    assertThat(contents(tables, WHOLE))
+        .containsExactly(
+            "caps 2025-03-30 2.00",
+            "hats 2025-03-30 1.00",
+            "pins 2025-03-31 5.00",
+            "rods 2025-03-31 4.00");
+    assertThat(filesOf(tables)).containsAll(first);
+  }
+
+  private static List<String> filesOf(Tables tables) {
+    return Arrays.asList(tables.read(WHOLE).inputFiles());
   }
 
   /** Hadoop's own checksums of files are hidden. */
