@@ -150,7 +150,7 @@ class ArchitectureTest {
   void aStrangeLibraryIsCaught() {
     assertThatThrownBy(() -> knownOnlyTo("cli", "io.delta..").check(CLIENTELE))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("io.clientele.table.DeltaTables");
+        .hasMessageContaining("io.clientele.table.DeltaUpkeep");
   }
 
   @Test

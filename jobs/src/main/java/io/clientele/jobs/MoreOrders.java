@@ -12,6 +12,7 @@ import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
 import io.clientele.source.SourceChange;
+import io.clientele.source.SourceReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class MoreOrders implements Intake {
   private final Dataset<Row> added;
   private final Dataset<Row> keys;
   private final Dataset<Row> known;
+  private final Dataset<Row> standing;
   private final Dataset<Row> lines;
   private final Dataset<Row> classified;
   private final boolean grows;
@@ -58,9 +60,12 @@ final class MoreOrders implements Intake {
     keys.count();
     // Orders of people who are to be forgotten are in no table, and may have had lines.
     this.known = suppression.isEmpty() ? kept(known()) : keys;
-    this.grows = !known.isEmpty();
+    // Counted for the same reason.
+    this.grows = known.count() > 0;
+    // Found by reading the whole source, and needed three times. Whole rows are for rejected ones.
+    this.standing = kept(rules.ofOrders(change.before(), known).drop(SourceReader.SOURCE_ROW));
     this.lines = lines();
-    this.classified = kept(rules.classified(lines));
+    this.classified = kept(rules.classified(looked()));
     this.coming = totals(classified);
     this.lost =
         change
@@ -124,6 +129,7 @@ final class MoreOrders implements Intake {
     added.unpersist();
     keys.unpersist();
     known.unpersist();
+    standing.unpersist();
     classified.unpersist();
   }
 
@@ -144,8 +150,15 @@ final class MoreOrders implements Intake {
     return grows ? added.union(rules.ofOrders(change.before(), known)) : added;
   }
 
+  /** The same lines without their source rows. */
+  private Dataset<Row> looked() {
+    return grows && change.removed().isEmpty()
+        ? added.drop(SourceReader.SOURCE_ROW).unionByName(standing)
+        : lines;
+  }
+
   private Dataset<Row> before() {
-    return rules.classified(rules.ofOrders(change.before(), known));
+    return rules.classified(standing);
   }
 
   private ClassTotals totals(Dataset<Row> verdicts) {
