@@ -74,6 +74,8 @@ record DeltaWrite(SparkSession spark, String location, TableSchema table, Money 
    * @param keys columns that name the rows that go; null counts as a value
    * @param gone the keys, each once
    * @param version of the table
+   * @throws io.clientele.failure.ClienteleException with exit code 5 where the table is no longer
+   *     of that version
    */
   long replaceKeys(List<String> keys, Dataset<Row> gone, Dataset<Row> rows, long version) {
     OptimisticTransaction transaction = transaction();
@@ -113,7 +115,13 @@ record DeltaWrite(SparkSession spark, String location, TableSchema table, Money 
             .stream()
             .map(row -> name(row.getString(0)))
             .collect(Collectors.toSet());
-    return all.stream().filter(file -> names.contains(name(file.path()))).toList();
+    List<AddFile> touched = all.stream().filter(file -> names.contains(name(file.path()))).toList();
+    // Rows of a file that is not known again would stay beside those that come in their place.
+    if (touched.size() != names.size()) {
+      throw new IllegalStateException(
+          "Spark names files of %s that its log does not: %s".formatted(location, names));
+    }
+    return touched;
   }
 
   /** The last part of a path: Delta gives each file one of its own. */
