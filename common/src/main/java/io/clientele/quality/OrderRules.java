@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
@@ -14,6 +15,7 @@ import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -112,9 +114,28 @@ public final class OrderRules {
 
   /** Returns the mapped rows that belong to one of the given orders. */
   public Dataset<Row> ofOrders(Dataset<Row> mapped, Dataset<Row> orderKeys) {
+    return ofOrders(mapped, orderKeys, OptionalLong.empty());
+  }
+
+  /**
+   * Returns the mapped rows that belong to one of the given orders.
+   *
+   * @param since microseconds of the epoch where none of these rows that has a time is older: a
+   *     source whose files are dealt by time is then read in part
+   */
+  public Dataset<Row> ofOrders(Dataset<Row> mapped, Dataset<Row> orderKeys, OptionalLong since) {
+    Column isRecent =
+        since.isEmpty()
+            ? lit(true)
+            : col("instant")
+                .isNull()
+                .or(col("instant").geq(timestamp_micros(lit(since.getAsLong()))));
     return looked(
         mapped,
-        lines -> lines.filter(belongs()).join(orderKeys, new String[] {"order_key"}, "left_semi"));
+        lines ->
+            lines
+                .filter(isRecent.and(belongs()))
+                .join(orderKeys, new String[] {"order_key"}, "left_semi"));
   }
 
   /** Returns the mapped rows that belong to no order. */

@@ -51,11 +51,22 @@ public final class RowClass {
 
   private static final Set<String> NOT_REJECTED = Set.of(FILTERED, ACCEPTED, GUESTS, FORGOTTEN);
 
+  /** Such lines have no time, or are later than one that was taken. */
+  private static final Set<String> NEVER_BEFORE_TAKEN = Set.of(NO_TIME, DUPLICATE_LINE);
+
   private RowClass() {}
 
   /** Holds for rows whose {@code row_class} is a reason for rejection. */
   static Column isRejection(Column rowClass) {
     return not(rowClass.isInCollection(NOT_REJECTED));
+  }
+
+  /**
+   * Holds for reasons of rejected order lines that may tell a time before that of their order,
+   * which is the earliest of its taken lines.
+   */
+  public static Column mayPrecedeItsOrder(Column reason) {
+    return not(reason.isInCollection(NEVER_BEFORE_TAKEN));
   }
 
   /** Returns whether a row class is a reason for rejection. */

@@ -1,14 +1,20 @@
 package io.clientele.table;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
 import io.clientele.schema.AllTables;
 import io.clientele.schema.Money;
 import io.clientele.schema.TableSchema;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,6 +24,9 @@ import org.apache.spark.sql.delta.Snapshot;
 /** The warehouse as Delta tables: every write is one commit of the table's log. */
 record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog catalog)
     implements Tables {
+  /** Fewer bytes of rows are written anew sooner than dealt. */
+  private static final BigInteger FEW_BYTES = BigInteger.valueOf(64L << 20);
+
   @Override
   public Dataset<Row> read(TableSchema table) {
     if (!exists(table)) {
@@ -46,6 +55,17 @@ record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog cat
   public long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
     PartitionDates.require(table);
     return writing(table, () -> write(table).replaceDate(date, rows));
+  }
+
+  /** Each half has tasks of its own, and a task a file: rows kept at hand are read twice. */
+  @Override
+  public Dataset<Row> apart(Dataset<Row> rows, Column isLikelyReplaced) {
+    BigInteger bytes = rows.queryExecution().optimizedPlan().stats().sizeInBytes().bigInteger();
+    if (bytes.compareTo(FEW_BYTES) < 0) {
+      return rows;
+    }
+    Column isFirst = coalesce(isLikelyReplaced, lit(false));
+    return rows.filter(isFirst).union(rows.filter(not(isFirst)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,6 +57,11 @@ record ParquetTables(SparkSession spark, Folders folders, Money money, Catalog c
     String partition = PartitionDates.column(table);
     String folder = table.name() + "/" + partition + "=" + date;
     return replace(table, folder, table.conform(rows, money).drop(partition));
+  }
+
+  @Override
+  public Dataset<Row> apart(Dataset<Row> rows, Column isLikelyReplaced) {
+    return rows;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -37,6 +38,15 @@ public interface Tables {
    * @return rows written
    */
   long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows);
+
+  /**
+   * Returns the same rows, dealt so that a table made of them is quick to change: where {@link
+   * #replaceKeys} writes whole files anew, rows likely to be replaced come to lie in files of their
+   * own.
+   *
+   * @param isLikelyReplaced of a row; null counts as false
+   */
+  Dataset<Row> apart(Dataset<Row> rows, Column isLikelyReplaced);
 
   /**
    * Replaces a table that is kept whole.

@@ -6,6 +6,13 @@ import static io.clientele.table.Sales.SECOND;
 import static io.clientele.table.Sales.WHOLE;
 import static io.clientele.table.Sales.contents;
 import static io.clientele.table.Sales.rows;
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.input_file_name;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.settings.WarehouseFormat;
@@ -16,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -118,6 +126,35 @@ class DeltaFilesTest {
             "pins 2025-03-31 5.00",
             "rods 2025-03-31 4.00");
     assertThat(filesOf(tables)).containsAll(first);
+  }
+
+  @Test
+  void whatIsLikelyReplacedLiesInFilesOfItsOwn() {
+    Dataset<Row> sales = unsized(rows(FIRST, "anna 1.00", "bert 2.00", "carl 3.00", " 4.00"));
+    Column isLikely = col("id").isin("anna", "carl").or(when(col("id").equalTo(""), lit(null)));
+
+    assertThat(tables().replaceAll(WHOLE, tables().apart(sales, isLikely))).isEqualTo(4);
+
+    assertThat(
+            tables()
+                .read(WHOLE)
+                .groupBy(input_file_name())
+                .agg(array_join(sort_array(collect_list(col("id"))), "+"))
+                .collectAsList())
+        .extracting(row -> row.getString(1))
+        .containsExactlyInAnyOrder("anna+carl", "+bert");
+  }
+
+  @Test
+  void fewRowsAreNotDealt() {
+    Dataset<Row> few = rows(FIRST, "anna 1.00", "bert 2.00");
+
+    assertThat(tables().apart(few, col("id").equalTo("anna"))).isSameAs(few);
+  }
+
+  /** The same rows in one task, of which Spark does not know how many they are. */
+  private static Dataset<Row> unsized(Dataset<Row> rows) {
+    return LocalSpark.session().createDataFrame(rows.javaRDD().coalesce(1), rows.schema());
   }
 
   private static List<String> filesOf(Tables tables) {

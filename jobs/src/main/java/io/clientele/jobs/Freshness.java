@@ -22,8 +22,21 @@ import org.apache.spark.sql.Row;
  */
 record Freshness(LocalDate date, Optional<LocalDate> newest) {
 
-  /** Looks for the newest purchase of orders that the run's date sees. */
-  static Freshness of(Run run, Dataset<Row> orders) {
+  /**
+   * Looks for the newest purchase of orders that the run's date sees.
+   *
+   * @param coming the orders that are new: with a purchase of the date itself there is no need to
+   *     look at all others
+   * @param orders all of them
+   */
+  static Freshness of(Run run, Optional<Dataset<Row>> coming, Dataset<Row> orders) {
+    return coming
+        .map(rows -> of(run, rows))
+        .filter(freshness -> freshness.newest.equals(Optional.of(run.asOf())))
+        .orElseGet(() -> of(run, orders));
+  }
+
+  private static Freshness of(Run run, Dataset<Row> orders) {
     Day day = new Day(run.asOf(), run.settings().shop().timeZone());
     Row row =
         orders

@@ -71,7 +71,7 @@ public final class Ingest implements Job {
       List<RunReport.Reconciliation> reconciliations = reconciliations(run, totals);
       QualitySettings quality = run.settings().quality();
       reconciliations.forEach(rows -> RowTotals.guard(rows, quality.maxRejectedShare()));
-      Freshness freshness = Freshness.of(run, orders(run, intakes));
+      Freshness freshness = freshness(run, intakes);
       told.accept(freshness);
       if (done.isEmpty()) {
         tell(stages, intakes);
@@ -118,13 +118,16 @@ public final class Ingest implements Job {
     }
   }
 
-  /** Returns the orders as they will be. */
-  private static Dataset<Row> orders(Run run, Intakes intakes) {
-    return changes(intakes).stream()
-        .filter(change -> change.table().equals(Orders.SCHEMA))
-        .findFirst()
-        .map(change -> change.after(run.tables()))
-        .orElseGet(() -> run.tables().read(Orders.SCHEMA));
+  /** Looks at the orders as they will be. */
+  private static Freshness freshness(Run run, Intakes intakes) {
+    Optional<TableChange> change =
+        changes(intakes).stream().filter(found -> found.table().equals(Orders.SCHEMA)).findFirst();
+    return Freshness.of(
+        run,
+        change.filter(found -> found.gone().isPresent()).map(TableChange::rows),
+        change
+            .map(found -> found.after(run.tables()))
+            .orElseGet(() -> run.tables().read(Orders.SCHEMA)));
   }
 
   private static List<TableChange> changes(Intakes intakes) {

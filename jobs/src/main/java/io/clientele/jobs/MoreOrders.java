@@ -35,8 +35,8 @@ final class MoreOrders implements Intake {
   private final OrderBook book;
   private final Dataset<Row> added;
   private final Dataset<Row> keys;
-  private final Dataset<Row> known;
-  private final Dataset<Row> standing;
+  private final StandingOrders standing;
+  private final Dataset<Row> linesBefore;
   private final Dataset<Row> lines;
   private final Dataset<Row> classified;
   private final boolean grows;
@@ -58,12 +58,11 @@ final class MoreOrders implements Intake {
                 .orElseGet(() -> rules.keys(added)));
     // Counted, Spark knows how few they are, and sends them to the orders, not the orders to them.
     keys.count();
-    // Orders of people who are to be forgotten are in no table, and may have had lines.
-    this.known = suppression.isEmpty() ? kept(known()) : keys;
-    // Counted for the same reason.
-    this.grows = known.count() > 0;
-    // Found by reading the whole source, and needed three times. Whole rows are for rejected ones.
-    this.standing = kept(rules.ofOrders(change.before(), known).drop(SourceReader.SOURCE_ROW));
+    this.standing =
+        suppression.isEmpty() ? StandingOrders.among(keys, run, state) : StandingOrders.maybe(keys);
+    this.grows = standing.number() > 0;
+    // Found by reading the source, and needed three times. Whole rows are for rejected ones.
+    this.linesBefore = kept(rowsBefore().drop(SourceReader.SOURCE_ROW));
     this.lines = lines();
     this.classified = kept(rules.classified(looked()));
     this.coming = totals(classified);
@@ -128,18 +127,14 @@ final class MoreOrders implements Intake {
   public void close() {
     added.unpersist();
     keys.unpersist();
-    known.unpersist();
-    standing.unpersist();
+    standing.close();
+    linesBefore.unpersist();
     classified.unpersist();
   }
 
-  /** The orders among those touched that have had lines before. */
-  private Dataset<Row> known() {
-    Dataset<Row> taken =
-        run.tables().read(Orders.SCHEMA).select(col(Orders.ORDER_ID).as("order_key"));
-    Dataset<Row> refused =
-        Refusals.before(run, state, "orders").select(col(RejectedRows.ORDER_ID).as("order_key"));
-    return taken.union(refused).join(keys, new String[] {"order_key"}, "left_semi").distinct();
+  /** The lines that the touched orders had, as the source reader gives them. */
+  private Dataset<Row> rowsBefore() {
+    return rules.ofOrders(change.before(), standing.keys(), standing.since());
   }
 
   /** All lines of the touched orders, and the new ones that belong to no order. */
@@ -147,18 +142,18 @@ final class MoreOrders implements Intake {
     if (change.removed().isPresent()) {
       return rules.ofOrders(change.after(), keys).union(rules.besidesAny(added));
     }
-    return grows ? added.union(rules.ofOrders(change.before(), known)) : added;
+    return grows ? added.union(rowsBefore()) : added;
   }
 
   /** The same lines without their source rows. */
   private Dataset<Row> looked() {
     return grows && change.removed().isEmpty()
-        ? added.drop(SourceReader.SOURCE_ROW).unionByName(standing)
+        ? added.drop(SourceReader.SOURCE_ROW).unionByName(linesBefore)
         : lines;
   }
 
   private Dataset<Row> before() {
-    return rules.classified(standing);
+    return rules.classified(linesBefore);
   }
 
   private ClassTotals totals(Dataset<Row> verdicts) {

@@ -1,5 +1,8 @@
 package io.clientele.jobs;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.clientele.quality.OrderBook;
 import io.clientele.quality.OrderSums;
 import io.clientele.schema.OrderProducts;
@@ -7,11 +10,15 @@ import io.clientele.schema.Orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The orders source, read from the start. */
 final class WholeOrders implements Intake {
+  /** Few shops take goods back after more. */
+  private static final int GROWING_DAYS = 90;
+
   private final Run run;
   private final Dataset<Row> mapped;
   private final OrderSums sums;
@@ -30,11 +37,17 @@ final class WholeOrders implements Intake {
   @Override
   public List<TableChange> changes() {
     List<TableChange> changes = new ArrayList<>();
-    changes.add(TableChange.whole(Orders.SCHEMA, sums.orders()));
+    Dataset<Row> orders = run.tables().apart(sums.orders(), mayGrow());
+    changes.add(TableChange.whole(Orders.SCHEMA, orders));
     if (new OrderBook(run.settings()).knowsProducts()) {
       changes.add(TableChange.whole(OrderProducts.SCHEMA, sums.products()));
     }
     return changes;
+  }
+
+  /** Holds for orders that goods may still come back of, or whose lines may come late. */
+  private Column mayGrow() {
+    return col(Orders.ORDER_DATE).gt(lit(run.asOf().minusDays(GROWING_DAYS)));
   }
 
   @Override

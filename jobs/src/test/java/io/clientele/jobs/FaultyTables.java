@@ -101,6 +101,11 @@ final class FaultyTables implements Tables {
   }
 
   @Override
+  public Dataset<Row> apart(Dataset<Row> rows, Column isLikelyReplaced) {
+    return tables.apart(rows, isLikelyReplaced);
+  }
+
+  @Override
   public long replaceAll(TableSchema table, Dataset<Row> rows) {
     return wrote("replaceAll " + table.name(), rows, it -> tables.replaceAll(table, it));
   }

@@ -39,6 +39,7 @@ final class NightlyShop {
 
   private final Path folder;
   private final Random random;
+  private final boolean isTidy;
   private final NightlySource orders;
   private final NightlySource events;
   private final NightlySource customers;
@@ -47,7 +48,18 @@ final class NightlyShop {
   private int made;
 
   NightlyShop(Path folder, String format, long seed) {
+    this(folder, format, seed, false);
+  }
+
+  /**
+   * A shop.
+   *
+   * @param isTidy whether lines are refused for nothing but their time or being there twice, and
+   *     corrected only every second night
+   */
+  NightlyShop(Path folder, String format, long seed, boolean isTidy) {
     this.folder = folder;
+    this.isTidy = isTidy;
     this.random = new Random(seed);
     this.orders =
         source(
@@ -104,7 +116,7 @@ final class NightlyShop {
               "country", pick(random, "DE", "FR")));
     }
     customers.add(people);
-    if (day > 0) {
+    if (day > 0 && (!isTidy || day % 2 == 0)) {
       mend();
     }
     day++;
@@ -122,7 +134,7 @@ final class NightlyShop {
         random.nextInt(23),
         List.of(
             Map.of("amount", "'7.77'"),
-            Map.of("customer_id", "'c3'"),
+            isTidy ? Map.of("status", "'paid'") : Map.of("customer_id", "'c3'"),
             Map.of("ordered_at", "'2025-02-27 10:00:00'"),
             Map.of("kept", "'no'")));
     events.mend(
@@ -131,7 +143,8 @@ final class NightlyShop {
 
   private void order(List<Map<String, @Nullable String>> lines, int number, int onDay) {
     String id = random.nextInt(30) == 0 ? null : "o" + number;
-    String customer = random.nextInt(12) == 0 ? null : customer();
+    String any = random.nextInt(12) == 0 ? null : customer();
+    String customer = isTidy ? "c" + number % 60 : any;
     int count = 1 + random.nextInt(3);
     for (int line = 0; line < count; line++) {
       lines.add(
@@ -141,7 +154,7 @@ final class NightlyShop {
               "line_id",
               "l" + random.nextInt(4),
               "customer_id",
-              random.nextInt(15) == 0 ? customer() : customer,
+              !isTidy && random.nextInt(15) == 0 ? customer() : customer,
               "ordered_at",
               random.nextInt(40) == 0 ? "soon" : at(onDay),
               "amount",
@@ -160,7 +173,7 @@ final class NightlyShop {
   private @Nullable String amount() {
     int cents = random.nextInt(10_000);
     return switch (random.nextInt(20)) {
-      case 0 -> null;
+      case 0 -> isTidy ? "0" : null;
       case 1, 2 -> "-" + cents / 1000.0;
       default -> String.valueOf(cents / 1000.0);
     };

@@ -6,6 +6,7 @@ import io.clientele.table.Upkeep;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -33,6 +34,11 @@ interface TablesAround extends Tables {
   @Override
   default long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
     return tables().rewriteDate(table, date, rows);
+  }
+
+  @Override
+  default Dataset<Row> apart(Dataset<Row> rows, Column isLikelyReplaced) {
+    return tables().apart(rows, isLikelyReplaced);
   }
 
   @Override
