@@ -51,7 +51,10 @@ public final class RowClass {
 
   private static final Set<String> NOT_REJECTED = Set.of(FILTERED, ACCEPTED, GUESTS, FORGOTTEN);
 
-  /** Such lines have no time, or are later than one that was taken. */
+  /**
+   * Such lines have no time, or are no older than the line they repeat; where that one was not
+   * taken either, it has a reason of its own.
+   */
   private static final Set<String> NEVER_BEFORE_TAKEN = Set.of(NO_TIME, DUPLICATE_LINE);
 
   private RowClass() {}
