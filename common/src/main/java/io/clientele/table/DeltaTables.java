@@ -24,7 +24,7 @@ import org.apache.spark.sql.delta.Snapshot;
 /** The warehouse as Delta tables: every write is one commit of the table's log. */
 record DeltaTables(SparkSession spark, Folders folders, Money money, Catalog catalog)
     implements Tables {
-  /** Fewer bytes of rows are written anew sooner than dealt. */
+  /** Of fewer bytes, as Spark estimates rows, all files are written anew soon enough. */
   private static final BigInteger FEW_BYTES = BigInteger.valueOf(64L << 20);
 
   @Override

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
 
 /** The orders source, read from the start. */
 final class WholeOrders implements Intake {
-  /** Few shops take goods back after more. */
+  /** In the sample shop goods come back for a month; an older order only costs more files. */
   private static final int GROWING_DAYS = 90;
 
   private final Run run;
