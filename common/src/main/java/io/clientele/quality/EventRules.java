@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.Sessions;
+import io.clientele.settings.QualitySettings;
 import io.clientele.settings.SourceSettings;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,25 +17,35 @@ import org.apache.spark.sql.Row;
 
 /** The row rules of the events source, and what is kept of accepted events. */
 public final class EventRules {
+  private final SourceSettings source;
+  private final QualitySettings quality;
   private final LogicalText logical;
 
   /** Applies the rules to an events source. */
-  public EventRules(SourceSettings source) {
+  public EventRules(SourceSettings source, QualitySettings quality) {
+    this.source = source;
+    this.quality = quality;
     this.logical = new LogicalText(source);
   }
 
   /** Returns every source row with its verdict in {@code row_class}; narrow. */
   public Dataset<Row> classified(Dataset<Row> mapped) {
+    Identifiers ids = new Identifiers(source, quality, mapped.schema());
     return mapped
-        .withColumn("key_customer_id", logical.text("customer_id"))
-        .withColumn("key_session_id", logical.text("session_id"))
+        .withColumn("key_customer_id", ids.customer())
+        .withColumn("key_session_id", ids.of("session_id"))
+        .withColumn("id_fault", ids.fault("customer_id"))
         .withColumn("instant", logical.tried("occurred_at", "timestamp"))
         .withColumn("type", type())
         .withColumn(
             "row_class",
             when(col("kept").equalTo(false), RowClass.FILTERED)
                 .when(Suppression.isForgotten(mapped), RowClass.FORGOTTEN)
+                .when(col("id_fault").isNotNull(), col("id_fault"))
                 .when(col("instant").isNull(), RowClass.NO_TIME)
+                .when(
+                    col("instant").lt(lit(quality.earliest()).cast("timestamp")),
+                    RowClass.IMPOSSIBLE_DATE)
                 .when(isKnown(col("type")), guestOrAccepted())
                 .otherwise(RowClass.UNKNOWN_EVENT_TYPE));
   }
