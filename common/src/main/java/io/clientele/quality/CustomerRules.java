@@ -76,6 +76,12 @@ public final class CustomerRules {
             attributes().as(Customers.ATTRIBUTES));
   }
 
+  /** Returns the word for consent of accepted rows, in small letters; null of all others. */
+  public Column consent() {
+    Column isAccepted = col("row_class").equalTo(RowClass.ACCEPTED);
+    return when(isAccepted, LogicalText.smallLetters(logical.text("consent")));
+  }
+
   private Column attributes() {
     List<Column> entries = new ArrayList<>();
     for (String name : source.columns().keySet()) {

@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -112,6 +114,23 @@ public final class OrderBook {
     return settings.sources().orders().maps(name)
         ? when(isRead, word).as(name)
         : lit(null).cast("string").as(name);
+  }
+
+  /**
+   * Returns the id of an order with a finding; empty where none has it.
+   *
+   * @param rows lines or sums with their findings
+   */
+  public static Optional<String> example(Dataset<Row> rows, OrderFinding finding) {
+    return rows
+        .filter(col(finding.counted()).gt(0))
+        .select("order_key")
+        .orderBy("order_key")
+        .limit(1)
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .findFirst();
   }
 
   /** Returns the rows of the orders table. */

@@ -136,9 +136,12 @@ final class OrderLines {
     if (Arrays.asList(mapped.columns()).contains("source_file")) {
       return col("source_file");
     }
-    return asksForFiles(settings)
-        ? xxhash64(input_file_name())
-        : lit(null).cast(DataTypes.LongType);
+    return asksForFiles(settings) ? file() : lit(null).cast(DataTypes.LongType);
+  }
+
+  /** A number for the file that a row is just read from. */
+  static Column file() {
+    return xxhash64(input_file_name());
   }
 
   /** Returns whether what becomes of an order may depend on the files that its lines stand in. */

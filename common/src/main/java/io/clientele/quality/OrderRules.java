@@ -2,13 +2,20 @@ package io.clientele.quality;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_json;
 
+import io.clientele.failure.ClienteleException;
+import io.clientele.failure.ExitCode;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
+import io.clientele.settings.SourcesSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -117,13 +124,74 @@ public final class OrderRules {
                 .join(orderKeys, new String[] {"order_key"}, "left_semi"));
   }
 
+  /**
+   * Returns mapped rows with what tells their files, where the rules ask for it: before they are
+   * kept at hand, which forgets where they came from.
+   */
+  public Dataset<Row> withFiles(Dataset<Row> mapped) {
+    return OrderLines.asksForFiles(settings)
+        ? mapped.withColumn("source_file", OrderLines.file())
+        : mapped;
+  }
+
+  /**
+   * Does nothing where each order has one version in a file, as an export of whole orders has.
+   *
+   * @param lines lines of {@link OrderLines}, or mapped ones
+   * @throws ClienteleException with exit code 4 where the lines of an order have times of change of
+   *     their own, so that only the last one changed would count
+   */
+  public void requireOneVersionAFile(Dataset<Row> lines) {
+    SourcesSettings sources = settings.sources();
+    if (!sources.knowsVersions() || !OrderLines.asksForFiles(settings)) {
+      return;
+    }
+    boolean isRead = Arrays.asList(lines.columns()).contains("order_key");
+    Dataset<Row> orders =
+        (isRead ? lines : new OrderLines(settings).of(lines))
+            .filter(OrderLines.isOfOrder().and(col("source_file").isNotNull()))
+            .groupBy(col("order_key"), col("source_file"))
+            .agg(
+                min(col("updated")).as("first"),
+                max(col("updated")).as("last"),
+                count(lit(1)).as("lines"),
+                count(col("updated")).as("times"))
+            .filter(
+                col("first")
+                    .notEqual(col("last"))
+                    .or(col("times").between(1, col("lines").minus(1))));
+    List<Row> found =
+        orders
+            .selectExpr("order_key", "cast(timestamp_micros(last) as string)")
+            .orderBy("order_key")
+            .limit(1)
+            .collectAsList();
+    if (!found.isEmpty()) {
+      throw ClienteleException.of(
+          ExitCode.QUALITY,
+          "Lines of one order have different updated_at within one file: only those changed last would"
+              + " count. Order %s has lines older than %s; %d orders are like it. No table was written"
+                  .formatted(found.get(0).getString(0), found.get(0).getString(1), orders.count()),
+          "source.orders.columns.updated_at ("
+              + sources.orders().wheres().getOrDefault("updated_at", "")
+              + ")",
+          "map line_id, so that each line has its versions, or map updated_at to the order's own time");
+    }
+  }
+
   /** Returns the mapped rows that belong to no order. */
   public Dataset<Row> besidesAny(Dataset<Row> mapped) {
     return looked(mapped, lines -> lines.filter(not(OrderLines.belongs(settings))));
   }
 
   private Dataset<Row> looked(Dataset<Row> mapped, UnaryOperator<Dataset<Row>> choice) {
-    Column[] columns = Stream.of(mapped.columns()).map(name -> col(name)).toArray(Column[]::new);
+    Stream<String> file =
+        OrderLines.asksForFiles(settings) ? Stream.of("source_file") : Stream.of();
+    Column[] columns =
+        Stream.concat(Stream.of(mapped.columns()), file)
+            .distinct()
+            .map(name -> col(name))
+            .toArray(Column[]::new);
     return choice.apply(new OrderLines(settings).of(mapped)).select(columns);
   }
 

@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -85,6 +86,7 @@ public final class OrderSums implements AutoCloseable {
       this.sound = summed;
       this.classified = rules.verdicts(lines.limit(0));
     } else {
+      rules.requireOneVersionAFile(lines.join(doubtful, new String[] {ORDER_KEY}, "left_semi"));
       this.sound = summed.join(doubtful, new String[] {ORDER_KEY}, "left_anti");
       this.classified =
           kept(rules.verdicts(lines.join(doubtful, new String[] {ORDER_KEY}, "left_semi")));
@@ -191,6 +193,14 @@ public final class OrderSums implements AutoCloseable {
             col("row"),
             col("stated_time"),
             col("stated_amount"));
+  }
+
+  /** Returns the id of an order with a finding; empty where none has it. */
+  public Optional<String> example(OrderFinding finding) {
+    String[] columns = {ORDER_KEY, finding.counted()};
+    return OrderBook.example(
+        sound.select(columns[0], columns[1]).union(classified.select(columns[0], columns[1])),
+        finding);
   }
 
   @Override
