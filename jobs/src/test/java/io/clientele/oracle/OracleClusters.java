@@ -53,6 +53,8 @@ final class OracleClusters {
       Object value = features.get(scale.get("feature").asText());
       double known =
           value instanceof Number number ? number.doubleValue() : scale.get("missing").asDouble();
+      known = Math.min(known, scale.get("upper").asDouble());
+      known = Math.max(known, scale.get("lower").asDouble());
       double logarithm = Math.signum(known) * Math.log1p(Math.abs(known));
       point.add(deviation == 0 ? 0.0 : (logarithm - scale.get("mean").asDouble()) / deviation);
     }
