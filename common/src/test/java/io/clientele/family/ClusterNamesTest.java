@@ -130,12 +130,19 @@ class ClusterNamesTest {
         family.refit(
             FitBase.of(later), DATE.plusDays(30), new Standing(first, Standing.Change.LIMITED));
 
-    System.err.println(
-        "XX "
-            + names(model(first))
-            + names(model(refitted))
-            + refitted.notes()
-            + model(first).centroids());
+    // Everybody is Active now, and nothing else has changed.
+    int place = names(model(first)).indexOf("Dormant");
+    assertThat(place).isNotNegative();
+    assertThat(names(model(refitted)).get(place)).isEqualTo("Group " + (place + 1));
+    assertThat(refitted.notes())
+        .containsExactly(
+            "The cluster Dormant is called Group %d from 2025-04-30 on: what its name says is true of 0.0%% of its customers."
+                .formatted(place + 1));
+    assertThat(refitted.assign(later).filter("cluster = 'Dormant'").count()).isZero();
+    FittedFamily kept =
+        family.refit(
+            FitBase.of(STAGED), DATE.plusDays(30), new Standing(first, Standing.Change.LIMITED));
+    assertThat(names(model(kept))).isEqualTo(names(model(first)));
   }
 
   private static List<String> names(ClusterModel model) {
