@@ -27,6 +27,9 @@ final class OracleClusters {
   /** What is wrong with a customer's stored cluster, if anything. */
   Optional<String> complaint(OracleCells features, OracleCells segment) {
     Object name = segment.get("cluster");
+    if (model.get("centroids").isEmpty()) {
+      return name == null ? Optional.empty() : Optional.of("a cluster of too few buyers");
+    }
     if (features.count(CustomerFeatures.ORDERS) == 0) {
       return name == null ? Optional.empty() : Optional.of("a cluster without a purchase");
     }
@@ -109,9 +112,12 @@ final class OracleClusters {
       String about = centroid.get("about").asText();
       for (String part :
           about.replaceAll("^At least three quarters have |[.]$", "").split(", and as many ")) {
+        if (part.startsWith("Nothing sets")) {
+          continue;
+        }
         String[] words = part.split(" ");
         long met = members.stream().filter(row -> isBeside(row, words)).count();
-        if (words.length == 3 && 4 * met < 3L * members.size()) {
+        if (4 * met < 3L * members.size()) {
           untruths.add(name + ": " + part + " is true of " + met + " of " + members.size());
         }
       }
