@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With method {@code rhythm} the limits follow the customer's own typical gap {@code G =
  * exp((sum of ln own gaps + w m) / (n - 1 + w))}, shrunk towards the shop's mean logarithm m, and
- * the wait {@code W = G min(sqrt(n), patience)}: Active up to {@code v W}, Slipping Away up to
- * {@code v^2 W}, with {@code v = max(least spread, exp(s / 2))}. With {@code shop} they are mean
- * gap plus one and two standard deviations for everybody; with {@code fixed} days given by hand.
- * With {@code model} Just Ordered is that of {@code rhythm}, and the others follow the probability
- * of a purchase in the next 90 days, from family prediction.
+ * the wait {@code W = G min(sqrt(n), patience)^min(1, s)}: Active up to {@code v W}, Slipping Away
+ * up to {@code v^2 W}, with {@code v = max(least spread, exp(s / 2))}. Here s is the standard
+ * deviation of the logarithms of the shop's gaps. With {@code shop} the limits are mean gap plus
+ * one and two standard deviations for everybody; with {@code fixed} days given by hand. With {@code
+ * model} Just Ordered is that of {@code rhythm}, and the others follow the probability of a
+ * purchase in the next 90 days, from family prediction.
  */
 public final class Lifecycle implements SegmentFamily {
   /** Bought within the first days after a purchase. */
@@ -96,7 +97,7 @@ public final class Lifecycle implements SegmentFamily {
   }
 
   private LifecycleMethod method(ShopGaps gaps, @Nullable Double meanReturn) {
-    if (gaps.gaps() < settings.minGaps()) {
+    if (gaps.counted() < settings.minGaps()) {
       return LifecycleMethod.FIXED;
     }
     boolean isWithoutModel = settings.method() == LifecycleMethod.MODEL && meanReturn == null;
@@ -118,6 +119,14 @@ public final class Lifecycle implements SegmentFamily {
   }
 
   /**
+   * Returns how many times their expected gap customers are waited for by method {@code rhythm}: W
+   * / G.
+   */
+  public Column patience(FamilyModel model) {
+    return StageLimits.patience(families, ModelJson.read(model, Parameters.class).patience());
+  }
+
+  /**
    * What is fitted.
    *
    * @param method the method used: fixed where the shop has too few gaps, rhythm where there is no
@@ -132,7 +141,13 @@ public final class Lifecycle implements SegmentFamily {
       ShopGaps shop,
       double spread,
       long historyDays,
-      @Nullable Double meanReturn) {}
+      @Nullable Double meanReturn) {
+
+    /** The power of the wait: nobody is waited for longer where all gaps are alike. */
+    double patience() {
+      return Math.min(1, shop.logStddev());
+    }
+  }
 
   private final class Fitted implements FittedFamily {
     private final Parameters parameters;
@@ -159,8 +174,8 @@ public final class Lifecycle implements SegmentFamily {
       if (parameters.method() == LifecycleMethod.FIXED
           && settings.method() != LifecycleMethod.FIXED) {
         notes.add(
-            "The shop has %d completed gaps, fewer than families.lifecycle.min-gaps: stages are by fixed days."
-                .formatted(parameters.shop().gaps()));
+            "The shop has %d completed gaps, at most 20 of a customer, fewer than families.lifecycle.min-gaps: stages are by fixed days."
+                .formatted(parameters.shop().counted()));
       }
       // Two spans of what the slowest regulars take: before that, long gaps have not been seen.
       double needed = 2 * (parameters.shop().meanDays() + 2 * parameters.shop().stddevDays());

@@ -15,6 +15,8 @@ import io.clientele.prediction.Spends;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.settings.PredictionSettings;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -91,19 +93,60 @@ record PredictionFit(PredictionSettings settings) {
                 row ->
                     new PurchaseGroup(row.getLong(0), row.getInt(1), row.getInt(2), row.getLong(3)))
             .toList();
-    return PurchaseHistories.of(groups);
+    return PurchaseHistories.of(winsorised(groups));
+  }
+
+  /**
+   * Repeats within their limits over all buyers; times as they were. Who came back has come back
+   * once at least, and who did not stays so.
+   */
+  private static List<PurchaseGroup> winsorised(List<PurchaseGroup> groups) {
+    if (groups.isEmpty()) {
+      return groups;
+    }
+    NavigableMap<Double, Long> counts = new TreeMap<>();
+    groups.forEach(group -> counts.merge((double) group.repeats(), group.customers(), Long::sum));
+    Winsor limits = Winsor.of(counts);
+    return groups.stream()
+        .map(
+            group ->
+                new PurchaseGroup(
+                    group.repeats() == 0 ? 0 : Math.max(1, limits.within(group.repeats())),
+                    group.lastDay(),
+                    group.age(),
+                    group.customers()))
+        .toList();
   }
 
   static Spends spends(Dataset<Row> buyers) {
     Column repeats = col(CustomerFeatures.PURCHASE_DAYS).minus(1);
     Column total = col(CustomerFeatures.REPEAT_GROSS_REVENUE);
-    return Spends.of(
+    List<Spend> spends =
         buyers
             .filter(repeats.gt(0).and(total.gt(0)))
             .select(repeats, total.cast("double"))
             .collectAsList()
             .stream()
             .map(row -> new Spend(row.getLong(0), row.getDouble(1) / row.getLong(0)))
-            .toList());
+            .toList();
+    return Spends.of(winsorisedSpends(spends));
+  }
+
+  /** Repeats and spend within their limits over all spenders. */
+  private static List<Spend> winsorisedSpends(List<Spend> spends) {
+    if (spends.isEmpty()) {
+      return spends;
+    }
+    NavigableMap<Double, Long> repeats = new TreeMap<>();
+    NavigableMap<Double, Long> means = new TreeMap<>();
+    for (Spend spend : spends) {
+      repeats.merge((double) spend.repeats(), 1L, Long::sum);
+      means.merge(spend.mean(), 1L, Long::sum);
+    }
+    Winsor ofRepeats = Winsor.of(repeats);
+    Winsor ofMeans = Winsor.of(means);
+    return spends.stream()
+        .map(spend -> new Spend(ofRepeats.within(spend.repeats()), ofMeans.within(spend.mean())))
+        .toList();
   }
 }

@@ -22,6 +22,12 @@ import java.util.stream.Collectors;
  * default of 6 are the same.
  */
 final class Fingerprints {
+  /**
+   * Counted up where a family fits by other rules than a release before: its older models say
+   * something else, or cannot be read.
+   */
+  private static final Map<String, Integer> RULES =
+      Map.of("prediction", 2, "lifecycle", 2, "loyalty", 2, "clusters", 2, "behaviour", 2);
 
   private Fingerprints() {}
 
@@ -35,6 +41,7 @@ final class Fingerprints {
             (name, block) -> {
               Map<String, Object> parts = new TreeMap<>();
               parts.put("family", name);
+              parts.put("rules", RULES.getOrDefault(name, 1));
               // When models are fitted, and how far they may move, changes no model.
               parts.put("block", without(block, Set.of("enabled", "refit", "refitLimit")));
               parts.put("depends-on", dependencies.getOrDefault(name, Map.of()));

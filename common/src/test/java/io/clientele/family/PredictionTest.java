@@ -152,6 +152,33 @@ class PredictionTest {
     }
   }
 
+  /** Beyond the third largest of 200, repeats and spend count as it does. */
+  @Test
+  void nobodyMovesTheFitForTheOthers() {
+    List<Shopper> people =
+        new ArrayList<>(
+            Shopper.crowd(400, 17).stream()
+                .filter(shopper -> shopper.values().get("recency_days") != null)
+                .limit(198)
+                .toList());
+    people.add(buyer("often", 41, 9, 5).with("repeat_gross_revenue", new BigDecimal("400000.00")));
+    Shopper till = buyer("till", 1001, 1, 0);
+    Prediction family = new Prediction(Shopper.settings().families());
+
+    List<FamilyModel> models = new ArrayList<>();
+    for (long days : List.of(41L, 501L, 1001L)) {
+      List<Shopper> shop = new ArrayList<>(people);
+      shop.add(
+          till.with("purchase_days", days)
+              .with("repeat_gross_revenue", BigDecimal.valueOf(50_000 * (days - 1))));
+      models.add(family.fit(Shopper.rows(shop), DATE).model());
+    }
+
+    assertThat(models.get(0).model()).isEqualTo("bg-nbd");
+    assertThat(models.get(1)).isEqualTo(models.get(0));
+    assertThat(models.get(2)).isEqualTo(models.get(0));
+  }
+
   @Test
   void whereNobodyIsLostTheSimplerModelTakesOver() {
     FittedFamily fitted =

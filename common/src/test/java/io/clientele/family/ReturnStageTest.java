@@ -165,7 +165,7 @@ class ReturnStageTest {
     assertThat(fitted.notes())
         .first()
         .isEqualTo(
-            "The shop has 98 completed gaps, fewer than families.lifecycle.min-gaps: stages are by fixed days.");
+            "The shop has 98 completed gaps, at most 20 of a customer, fewer than families.lifecycle.min-gaps: stages are by fixed days.");
   }
 
   private static Lifecycle lifecycle(String... keys) {

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.family.Clusters;
+import io.clientele.family.Families;
 import io.clientele.feature.Day;
 import io.clientele.insight.Cohorts;
 import io.clientele.insight.Concentration;
@@ -31,10 +33,12 @@ import io.clientele.schema.SegmentPlaybook;
 import io.clientele.schema.SegmentSummary;
 import io.clientele.schema.TableSchema;
 import io.clientele.schema.ValueRiskMatrix;
+import io.clientele.settings.PlaybookSettings;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -110,12 +114,29 @@ public final class Insights implements Job {
           run, stages, ClusterProfiles.SCHEMA, () -> Profiles.of(customers, profiled, date, money));
       LabelMix mix = LabelMix.of(customers, date);
       write(run, stages, SegmentOverlaps.SCHEMA, () -> Overlaps.of(mix, date, money));
-      Playbook playbook = new Playbook(run.settings().playbook(), money);
+      Playbook playbook = new Playbook(run.settings().playbook().with(groups(run)), money);
       Dataset<Row> summary = run.tables().read(SegmentSummary.SCHEMA);
       write(run, stages, SegmentPlaybook.SCHEMA, () -> playbook.of(mix, summary, date));
     } finally {
       customers.unpersist();
     }
+  }
+
+  /** What sets clusters without a name apart, by the model that the date uses. */
+  private static List<PlaybookSettings.Entry> groups(Run run) {
+    return Families.of(run.settings()).stream()
+        .filter(scheduled -> scheduled.family() instanceof Clusters)
+        .flatMap(scheduled -> new ModelShelf(run).standing(scheduled).stream())
+        .flatMap(fitted -> Clusters.groups(fitted.model()).entrySet().stream())
+        .map(
+            group ->
+                new PlaybookSettings.Entry(
+                    CustomerSegments.CLUSTER,
+                    group.getKey(),
+                    Optional.of(group.getValue()),
+                    Optional.empty(),
+                    Optional.empty()))
+        .toList();
   }
 
   /** The features and labels of the date that the tables are made of, one row a customer. */

@@ -70,7 +70,7 @@ record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, 
       List<Column> columns =
           new ArrayList<>(Arrays.stream(result.columns()).map(column -> col(column)).toList());
       columns.add(col(CustomerSegments.LIFECYCLE).as(STAGE + name));
-      columns.add(candidate.score().as(SCORE + name));
+      columns.add(candidate.score().apply(fitted.model()).as(SCORE + name));
       result = fitted.assign(result).select(columns.toArray(Column[]::new));
     }
     return result;

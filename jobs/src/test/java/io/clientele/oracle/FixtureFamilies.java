@@ -104,6 +104,7 @@ final class FixtureFamilies {
             "distinct_categories");
     return new ClustersSettings(
         true,
+        10,
         5,
         Optional.empty(),
         Refit.MONTHLY,

@@ -57,7 +57,7 @@ record InsightsAgreement(ShopAgreement shop) {
     require(SegmentOverlaps.SCHEMA, mix.overlaps(), List.of(SegmentOverlaps.OVERLAP_SHARE));
     require(
         SegmentPlaybook.SCHEMA,
-        mix.playbook(shop.history().shop().settings().playbook()),
+        mix.playbook(shop.history().shop().settings().playbook().with(shop.groups(date))),
         List.of(
             SegmentPlaybook.CUSTOMER_SHARE,
             SegmentPlaybook.REVENUE_SHARE,
