@@ -41,6 +41,7 @@ public final class Prediction implements SegmentFamily {
   @Override
   public Set<String> reads() {
     return Set.of(
+        CustomerFeatures.FIRST_ORDER_DATE,
         CustomerFeatures.PURCHASE_DAYS,
         CustomerFeatures.RECENCY_DAYS,
         CustomerFeatures.TENURE_DAYS,
@@ -50,7 +51,8 @@ public final class Prediction implements SegmentFamily {
   @Override
   public FittedFamily fit(FitBase base, LocalDate fitDate) {
     Dataset<Row> buyers = FitSet.of(base, families.fitLimit()).filter(Occasions.isBuyer());
-    return new Fitted(new PredictionFit(families.prediction()).of(buyers), fitDate);
+    PredictionFit fit = new PredictionFit(families.prediction(), fitDate);
+    return new Fitted(fit.of(buyers, base.repeatDays()), fitDate);
   }
 
   @Override
@@ -120,7 +122,7 @@ public final class Prediction implements SegmentFamily {
       if (purchases == null) {
         return PredictionScores.without(features);
       }
-      return new PredictionScores(purchases, model.spendModel())
+      return new PredictionScores(purchases, model.spendModel(), model.seasonModel())
           .with(features)
           .withColumn(
               CustomerSegments.PREDICTION_MODEL, when(Occasions.isBuyer(), lit(purchases.model())))
