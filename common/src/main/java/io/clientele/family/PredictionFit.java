@@ -44,7 +44,7 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
     long customers = histories.customers();
     long repeatCustomers = histories.repeatCustomers();
     if (customers < settings.minCustomers() || repeatCustomers < settings.minRepeatCustomers()) {
-      return new PredictionModel(customers, repeatCustomers, null, null, 0, null);
+      return new PredictionModel(customers, repeatCustomers, null, null, 0, null, null);
     }
     Purchasing calendar = purchases(histories);
     PredictionModel.Seasonality season = season(calendar.used(), histories, repeatDays);

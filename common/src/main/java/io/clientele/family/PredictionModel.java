@@ -85,17 +85,6 @@ record PredictionModel(
     }
   }
 
-  /** A model without a season. */
-  PredictionModel(
-      long customers,
-      long repeatCustomers,
-      @Nullable Purchases purchases,
-      @Nullable Purchases replaced,
-      long spenders,
-      @Nullable Spending spend) {
-    this(customers, repeatCustomers, purchases, replaced, spenders, spend, null);
-  }
-
   /**
    * A model of purchases and the time it counts in.
    *

@@ -43,7 +43,9 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
   private static final String MODEL = "model";
   private static final String RHYTHM = "rhythm";
   private static final long BILLION = 1_000_000_000L;
-  private static final double WEEKS = PredictionScores.DAYS / PurchaseHistory.DAYS_PER_WEEK;
+
+  /** What stages look ahead by. */
+  static final double WEEKS = PredictionScores.DAYS / PurchaseHistory.DAYS_PER_WEEK;
 
   /**
    * Returns the mean return probability over buyers, each rounded to 9 digits so that no order of

@@ -2,7 +2,6 @@ package io.clientele.prediction;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -48,7 +47,7 @@ public record SeasonFit(int years, int prior, double gain, Optional<Season> seas
       PurchaseModel model, PurchaseHistories histories, long[] repeats, LocalDate today) {
     long[] first = histories.customersByAge();
     int years = fullYears(today, first.length - 1);
-    Weeks weeks = Weeks.of(expected(model, first), repeats, today, years);
+    SeasonWeeks weeks = SeasonWeeks.of(expected(model, first), repeats, today, years);
     int best = PRIORS[0];
     double gain = Double.NEGATIVE_INFINITY;
     for (int prior : PRIORS) {
@@ -81,74 +80,5 @@ public record SeasonFit(int years, int prior, double gain, Optional<Season> seas
       }
     }
     return expected;
-  }
-
-  /**
-   * Purchase days by year, from the newest, and week.
-   *
-   * @param seen what was bought again
-   * @param expected what a model without season expects, scaled to what was bought each year
-   */
-  private record Weeks(double[][] seen, double[][] expected) {
-
-    static Weeks of(double[] expected, long[] repeats, LocalDate today, int years) {
-      Weeks weeks = new Weeks(new double[years][Season.WEEKS], new double[years][Season.WEEKS]);
-      for (int year = 0; year < years; year++) {
-        LocalDate end = today.minusYears(year + 1L);
-        for (LocalDate day = today.minusYears(year); day.isAfter(end); day = day.minusDays(1)) {
-          int ago = (int) ChronoUnit.DAYS.between(day, today);
-          int week = Season.week(day.getDayOfYear());
-          weeks.seen[year][week] += ago < repeats.length ? repeats[ago] : 0;
-          weeks.expected[year][week] += expected[ago];
-        }
-        scale(weeks.expected[year], sum(weeks.seen[year]));
-      }
-      return weeks;
-    }
-
-    private static void scale(double[] values, double total) {
-      double sum = sum(values);
-      for (int week = 0; week < Season.WEEKS; week++) {
-        values[week] = sum == 0 ? 0 : values[week] * total / sum;
-      }
-    }
-
-    /** Returns the index of each week from all years but one; from all where that is none. */
-    double[] indexes(int prior, int leftOut) {
-      double[] indexes = new double[Season.WEEKS];
-      for (int week = 0; week < Season.WEEKS; week++) {
-        double bought = prior;
-        double expects = prior;
-        for (int year = 0; year < seen.length; year++) {
-          if (year != leftOut) {
-            bought += seen[year][week];
-            expects += expected[year][week];
-          }
-        }
-        indexes[week] = bought / expects;
-      }
-      return Season.scaled(indexes);
-    }
-
-    /** Returns the Poisson log-likelihood of each year by the others' season, over no season. */
-    double gain(int prior) {
-      double gain = 0;
-      for (int year = 0; year < seen.length; year++) {
-        double[] season = indexes(prior, year);
-        double weighed = 0;
-        for (int week = 0; week < Season.WEEKS; week++) {
-          weighed += expected[year][week] * season[week];
-        }
-        double total = sum(seen[year]);
-        for (int week = 0; week < Season.WEEKS && total > 0; week++) {
-          gain += seen[year][week] * Math.log(season[week] * total / weighed);
-        }
-      }
-      return gain;
-    }
-
-    private static double sum(double[] values) {
-      return Arrays.stream(values).sum();
-    }
   }
 }
