@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -80,7 +80,7 @@ class SeasonTest {
   }
 
   private static List<Double> months(double january, double others) {
-    List<Double> months = new java.util.ArrayList<>(Collections.nCopies(12, others));
+    List<Double> months = new ArrayList<>(Collections.nCopies(12, others));
     months.set(0, january);
     return months;
   }
@@ -91,7 +91,7 @@ class SeasonTest {
     LocalDate from = LocalDate.parse("2019-08-17");
     for (int days = 0; days < 2_000; days += 37) {
       LocalDate to = from.plusDays(days);
-      assertThat(flat.days(from, to)).isEqualTo(ChronoUnit.DAYS.between(from, to));
+      assertThat(flat.days(from, to)).isEqualTo((double) days);
     }
   }
 
