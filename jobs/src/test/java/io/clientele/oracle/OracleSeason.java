@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -13,7 +14,7 @@ final class OracleSeason {
   private static final int[] PRIORS = {5, 20, 50, 200};
 
   private final LocalDate today;
-  private final Map<String, TreeSet<LocalDate>> days = new TreeMap<>();
+  private final Map<String, NavigableSet<LocalDate>> days = new TreeMap<>();
 
   /** Repeat purchase days by full year, from the newest, and week. */
   private final List<double[]> seen = new ArrayList<>();
@@ -31,12 +32,12 @@ final class OracleSeason {
     }
   }
 
-  Collection<TreeSet<LocalDate>> purchaseDays() {
+  Collection<NavigableSet<LocalDate>> purchaseDays() {
     return days.values();
   }
 
   int years() {
-    LocalDate first = days.values().stream().map(TreeSet::first).sorted().toList().get(0);
+    LocalDate first = days.values().stream().map(NavigableSet::first).sorted().toList().get(0);
     int years = 0;
     while (!today.minusYears(years + 1).plusDays(1).isBefore(first)) {
       years++;
@@ -53,7 +54,7 @@ final class OracleSeason {
       LocalDate end = today.minusYears(year + 1);
       for (LocalDate day = today.minusYears(year); day.isAfter(end); day = day.minusDays(1)) {
         int week = week(day);
-        for (TreeSet<LocalDate> customer : days.values()) {
+        for (NavigableSet<LocalDate> customer : days.values()) {
           LocalDate first = customer.first();
           if (first.isBefore(day)) {
             bought[week] += customer.contains(day) ? 1 : 0;

@@ -21,8 +21,8 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +100,7 @@ class SeasonalShopTest {
   void theSeasonIsThatOfEveryCustomerAndDay() throws IOException {
     OracleSeason season = new OracleSeason(own().shop(), DATE);
     List<PurchaseGroup> groups = new ArrayList<>();
-    for (TreeSet<LocalDate> days : season.purchaseDays()) {
+    for (NavigableSet<LocalDate> days : season.purchaseDays()) {
       groups.add(
           new PurchaseGroup(
               days.size() - 1,
