@@ -74,6 +74,7 @@ public final class Lifecycle implements SegmentFamily {
   @Override
   public Set<String> reads() {
     return Set.of(
+        CustomerFeatures.FIRST_ORDER_DATE,
         CustomerFeatures.LAST_ORDER_DATE,
         CustomerFeatures.PURCHASE_DAYS,
         CustomerFeatures.RECENCY_DAYS,

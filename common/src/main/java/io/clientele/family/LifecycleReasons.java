@@ -87,7 +87,7 @@ record LifecycleReasons(
     }
     double factor = families.lifecycle().model().cuts() == ReturnCuts.SHARE ? mean : 1;
     return List.of(
-        "Just Ordered up to %s days; then Active from a return probability of %s, Slipping Away from %s. It is %s; the mean of all buyers was %s."
+        "Just Ordered up to %s days; then Active from a return probability of %s, Slipping Away from %s. It is %s, or what prediction says above of 90 days of the season; the mean of all buyers was %s."
             .formatted(
                 limits.get(0),
                 Person.number(families.lifecycle().model().active() * factor),

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How likely customers are to come back and what they may spend, by models of purchase days and of
@@ -41,6 +40,7 @@ public final class Prediction implements SegmentFamily {
   @Override
   public Set<String> reads() {
     return Set.of(
+        CustomerFeatures.FIRST_ORDER_DATE,
         CustomerFeatures.PURCHASE_DAYS,
         CustomerFeatures.RECENCY_DAYS,
         CustomerFeatures.TENURE_DAYS,
@@ -50,7 +50,8 @@ public final class Prediction implements SegmentFamily {
   @Override
   public FittedFamily fit(FitBase base, LocalDate fitDate) {
     Dataset<Row> buyers = FitSet.of(base, families.fitLimit()).filter(Occasions.isBuyer());
-    return new Fitted(new PredictionFit(families.prediction()).of(buyers), fitDate);
+    PredictionFit fit = new PredictionFit(families.prediction(), fitDate);
+    return new Fitted(fit.of(buyers, base.repeatDays()), fitDate);
   }
 
   @Override
@@ -81,37 +82,7 @@ public final class Prediction implements SegmentFamily {
 
     @Override
     public List<String> explain(Person person) {
-      PredictionModel.Purchases purchases = model.purchases();
-      if (purchases == null || !person.has(CustomerSegments.RETURN_PROBABILITY_90D)) {
-        return List.of("None: nothing was bought so far, or the shop has too few buyers.");
-      }
-      double days = person.real(CustomerFeatures.TENURE_DAYS);
-      double last = days - person.real(CustomerFeatures.RECENCY_DAYS);
-      return List.of(
-          "By %s of %s over %d buyers: r %s, alpha %s, a %s, b %s (weeks)."
-              .formatted(
-                  purchases.model(),
-                  fitDate,
-                  model.customers(),
-                  Person.number(purchases.r()),
-                  Person.number(purchases.alpha()),
-                  parameter(purchases.a()),
-                  parameter(purchases.b())),
-          "Seen of this customer: x %s repeat purchase days, the last %s weeks after the first (t_x), first seen %s weeks ago (T)."
-              .formatted(
-                  Person.number(person.real(CustomerFeatures.PURCHASE_DAYS) - 1),
-                  Person.number(last / 7),
-                  Person.number(days / 7)),
-          "May still buy with probability %s; buys within 90 days with %s, on %s days; worth %s in 365 days."
-              .formatted(
-                  person.text(CustomerSegments.P_ALIVE),
-                  person.text(CustomerSegments.RETURN_PROBABILITY_90D),
-                  person.text(CustomerSegments.EXPECTED_ORDERS_90D),
-                  person.text(CustomerSegments.EXPECTED_VALUE_365D)));
-    }
-
-    private static String parameter(@Nullable Double value) {
-      return value == null ? "none" : Person.number(value);
+      return new PredictionReasons(model, fitDate).of(person);
     }
 
     @Override
@@ -120,7 +91,7 @@ public final class Prediction implements SegmentFamily {
       if (purchases == null) {
         return PredictionScores.without(features);
       }
-      return new PredictionScores(purchases, model.spendModel())
+      return new PredictionScores(purchases, model.spendModel(), model.seasonModel())
           .with(features)
           .withColumn(
               CustomerSegments.PREDICTION_MODEL, when(Occasions.isBuyer(), lit(purchases.model())))

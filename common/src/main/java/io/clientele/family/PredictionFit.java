@@ -2,6 +2,7 @@ package io.clientele.family;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
 
 import io.clientele.prediction.BetaGeometric;
@@ -10,12 +11,15 @@ import io.clientele.prediction.ModifiedBetaGeometric;
 import io.clientele.prediction.PurchaseFits;
 import io.clientele.prediction.PurchaseGroup;
 import io.clientele.prediction.PurchaseHistories;
+import io.clientele.prediction.SeasonFit;
 import io.clientele.prediction.Spend;
 import io.clientele.prediction.Spends;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.settings.PredictionSettings;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,19 +28,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the models on buyers: Spark groups equal histories, the driver sees the groups alone. Two
- * jobs, one for purchases and one for spend.
+ * jobs, one for purchases and one for spend; a third counts purchase days by calendar day, where
+ * the shop is old enough to have a season.
+ *
+ * @param settings what to fit
+ * @param fitDate date of the buyers' features
  */
-record PredictionFit(PredictionSettings settings) {
+record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
 
-  /** Returns the models; without enough customers one that says how many there are. */
-  PredictionModel of(Dataset<Row> buyers) {
+  /**
+   * Returns the models; without enough customers one that says how many there are.
+   *
+   * @param repeatDays {@link RepeatDays} of all customers; empty where nobody knows them
+   */
+  PredictionModel of(Dataset<Row> buyers, Optional<Dataset<Row>> repeatDays) {
     PurchaseHistories histories = histories(buyers);
     long customers = histories.customers();
     long repeatCustomers = histories.repeatCustomers();
     if (customers < settings.minCustomers() || repeatCustomers < settings.minRepeatCustomers()) {
-      return new PredictionModel(customers, repeatCustomers, null, null, 0, null);
+      return new PredictionModel(customers, repeatCustomers, null, null, 0, null, null);
     }
-    Purchasing purchases = purchases(histories);
+    Purchasing calendar = purchases(histories);
+    PredictionModel.Seasonality season = season(calendar.used(), histories, repeatDays);
+    Purchasing purchases =
+        season.model().map(seasons -> purchases(histories.in(seasons, fitDate))).orElse(calendar);
     Spends spends = spends(buyers);
     boolean canSpend = spends.customers() >= settings.minRepeatCustomers();
     return new PredictionModel(
@@ -45,7 +60,34 @@ record PredictionFit(PredictionSettings settings) {
         purchases.used(),
         purchases.replaced(),
         spends.customers(),
-        canSpend ? PredictionModel.Spending.of(PurchaseFits.gammaGamma(spends)) : null);
+        canSpend ? PredictionModel.Spending.of(PurchaseFits.gammaGamma(spends)) : null,
+        season);
+  }
+
+  private PredictionModel.Seasonality season(
+      PredictionModel.Purchases purchases,
+      PurchaseHistories histories,
+      Optional<Dataset<Row>> repeatDays) {
+    int years = SeasonFit.fullYears(fitDate, histories.longestAge());
+    if (years >= SeasonFit.LEAST_YEARS && repeatDays.isPresent()) {
+      long[] repeats = byDaysAgo(repeatDays.get(), histories.longestAge());
+      return PredictionModel.Seasonality.estimated(
+          SeasonFit.of(purchases.purchaseModel(), histories, repeats, fitDate));
+    }
+    return settings.season().isEmpty()
+        ? PredictionModel.Seasonality.unknown(years)
+        : PredictionModel.Seasonality.given(years, settings.season());
+  }
+
+  /** Returns customers who bought again, by days before the fit date. */
+  private long[] byDaysAgo(Dataset<Row> repeatDays, int most) {
+    long[] counts = new long[most + 1];
+    repeatDays
+        .select(datediff(lit(fitDate), col(RepeatDays.DAY)).as("ago"), col(RepeatDays.CUSTOMERS))
+        .filter(col("ago").between(0, most))
+        .collectAsList()
+        .forEach(row -> counts[row.getInt(0)] = row.getLong(1));
+    return counts;
   }
 
   /** The model in use, and the one asked for where that is another. */

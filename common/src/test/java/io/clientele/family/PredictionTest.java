@@ -43,7 +43,7 @@ class PredictionTest {
     crowd.add(buyer("today", 1, 1, 0).with("repeat_gross_revenue", new BigDecimal("0.00")));
     crowd.add(buyer("daily", 900, 1, 0).with("repeat_gross_revenue", new BigDecimal("9000.00")));
     crowd.add(buyer("gone", 900, 1, 2000).with("repeat_gross_revenue", new BigDecimal("1.00")));
-    FittedFamily fitted = restored(new PredictionModel(60, 30, purchases, null, 30, SPEND));
+    FittedFamily fitted = restored(new PredictionModel(60, 30, purchases, null, 30, SPEND, null));
 
     List<Row> rows = fitted.assign(Shopper.rows(crowd)).collectAsList();
 
@@ -102,11 +102,11 @@ class PredictionTest {
     PredictionModel.Spending heavyTail = new PredictionModel.Spending(2, 1, 10, FIT);
     List<Shopper> moneyless = two.stream().map(one -> one.without("repeat_gross_revenue")).toList();
 
-    assertThat(values(new PredictionModel(2, 1, purchases, null, 0, null), two))
+    assertThat(values(new PredictionModel(2, 1, purchases, null, 0, null, null), two))
         .containsExactly("once: null", "twice: null");
-    assertThat(values(new PredictionModel(2, 1, purchases, null, 1, SPEND), moneyless))
+    assertThat(values(new PredictionModel(2, 1, purchases, null, 1, SPEND, null), moneyless))
         .containsExactly("once: null", "twice: null");
-    assertThat(values(new PredictionModel(2, 1, purchases, null, 1, heavyTail), two))
+    assertThat(values(new PredictionModel(2, 1, purchases, null, 1, heavyTail, null), two))
         .containsExactly("once: null", "twice: number");
   }
 
@@ -215,7 +215,8 @@ class PredictionTest {
             new PredictionModel.Purchases("bg-nbd", 1, 1, 1.0, 1.0, bad),
             null,
             290,
-            new PredictionModel.Spending(2, 0.9876, 10, bad));
+            new PredictionModel.Spending(2, 0.9876, 10, bad),
+            null);
 
     assertThat(restored(model).notes())
         .containsExactly(

@@ -48,6 +48,7 @@ class FingerprintsTest {
           families.lifecycle.enabled                | false       | whole
           families.prediction.method                | mbg-nbd     | prediction whole
           families.prediction.enabled               | false       | whole
+          families.prediction.season                | [1,1,1,1,1,1,1,1,1,1,1,2] | prediction whole
           families.loyalty.vip.minimum              | 5           | loyalty whole
           quality.max-rejected-share                | 0.5         | whole
           segments.control-salt                     | pepper      | whole

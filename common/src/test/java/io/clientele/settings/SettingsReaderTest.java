@@ -101,8 +101,6 @@ class SettingsReaderTest {
                 100,
                 new ReturnStages(ReturnCuts.SHARE, 0.9, 0.5),
                 new FixedStages(30, 90, 180)));
-    assertThat(families.prediction())
-        .isEqualTo(new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 200, 50));
     assertThat(families.loyalty())
         .isEqualTo(
             new LoyaltySettings(

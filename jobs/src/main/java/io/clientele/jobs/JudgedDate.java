@@ -54,7 +54,7 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
       if (historyDays(features) < run.settings().judge().minHistoryDays()) {
         return List.of();
       }
-      JudgedLabels chain = JudgedLabels.of(run, date, features, lifecycles);
+      JudgedLabels chain = JudgedLabels.of(then, features, lifecycles);
       Dataset<Row> outcomes =
           new Outcomes(run, date, horizon)
               .with(

@@ -31,14 +31,18 @@ record JudgedLabels(Dataset<Row> labelled, List<String> lifecycles, Map<String, 
   /** Prefix of the column that holds the number the stages are cut from. */
   static final String SCORE = "score_";
 
-  /** Fits and assigns on the features of the date. */
-  static JudgedLabels of(
-      Run run, LocalDate date, Dataset<Row> features, List<JudgedLifecycle> candidates) {
+  /**
+   * Fits and assigns on the features of a date.
+   *
+   * @param then a run of that date
+   */
+  static JudgedLabels of(Run then, Dataset<Row> features, List<JudgedLifecycle> candidates) {
+    LocalDate date = then.asOf();
     Map<String, String> models = new LinkedHashMap<>();
     List<String> lifecycles = new ArrayList<>();
     Dataset<Row> labelled = features;
-    FitBase base = FitBase.of(features);
-    for (Families.Scheduled scheduled : Families.of(run.settings())) {
+    FitBase base = Features.base(then, features);
+    for (Families.Scheduled scheduled : Families.of(then.settings())) {
       String family = scheduled.family().name();
       if (family.equals("clusters") || family.equals("custom")) {
         continue;

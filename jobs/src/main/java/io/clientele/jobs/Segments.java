@@ -85,7 +85,7 @@ public final class Segments implements Job {
             .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(run.asOf()))
             .select(read(run));
     ModelShelf models = new ModelShelf(run);
-    FitBase base = FitBase.of(features);
+    FitBase base = Features.base(run, features);
     Dataset<Row> labelled = labelled(run, stages, models, base);
     if (models.hasFresh()) {
       stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));

@@ -33,7 +33,7 @@ final class FixtureFamilies {
     return new FamiliesSettings(
         PurchaseCount.PURCHASE_DAYS,
         1_000_000,
-        new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 100, 30),
+        new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 100, 30, List.of()),
         new LifecycleSettings(
             true,
             LifecycleMethod.RHYTHM,

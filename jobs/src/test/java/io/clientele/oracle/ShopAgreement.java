@@ -45,8 +45,8 @@ record ShopAgreement(ShopRuns runs, OracleHistory history) {
     requirePredictions(date);
   }
 
-  /** The predictions of a date and, where asked for, the stages that follow from them. */
-  private void requirePredictions(LocalDate date) {
+  /** The predictions of a date, by the model of the newest fit. */
+  void requirePredictions(LocalDate date) {
     List<OracleCells> segments = runs.rows(CustomerSegments.SCHEMA, date);
     if (segments.isEmpty()) {
       return;
