@@ -13,6 +13,7 @@ import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LifecycleMethod;
 import io.clientele.settings.LifecycleSettings;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +119,16 @@ public final class Lifecycle implements SegmentFamily {
   }
 
   /**
+   * Returns how many days of purchases a date looks back on, the first and the last counted.
+   *
+   * @param model the model that the date uses
+   */
+  public long historyDays(FamilyModel model, LocalDate date) {
+    long before = ModelJson.read(model, Parameters.class).historyDays();
+    return before + ChronoUnit.DAYS.between(model.fitDate(), date) + 1;
+  }
+
+  /**
    * What is fitted.
    *
    * @param method the method used: fixed where the shop has too few gaps, rhythm where there is no
@@ -205,7 +216,8 @@ public final class Lifecycle implements SegmentFamily {
           Map.of(
               CustomerSegments.LIFECYCLE, limits.stage(),
               CustomerSegments.LIFECYCLE_METHOD, lit(method()),
-              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft()));
+              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft(),
+              CustomerSegments.LOST_SINCE, limits.lostSince()));
     }
 
     private String method() {

@@ -62,7 +62,8 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
           Map.of(
               CustomerSegments.LIFECYCLE, limits.stage(),
               CustomerSegments.LIFECYCLE_METHOD, lit(RHYTHM),
-              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft()));
+              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft(),
+              CustomerSegments.LOST_SINCE, limits.lostSince()));
     }
     Column isPredicted = col(CustomerSegments.RETURN_PROBABILITY_90D).isNotNull();
     Column isUnpredicted = Occasions.isBuyer().and(isPredicted.equalTo(false));
@@ -77,7 +78,28 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
                     isPredicted.and(
                         col(CustomerSegments.LIFECYCLE).notEqual(Lifecycle.JUST_ORDERED)),
                     daysUntilBelow(model(customers)))
-                .otherwise(limits.daysLeft()));
+                .otherwise(limits.daysLeft()))
+        .withColumn(
+            CustomerSegments.LOST_SINCE,
+            when(isPredicted, lostSince(model(customers))).otherwise(limits.lostSince()));
+  }
+
+  /** The day on which the probability passed the last cut, counted from the last purchase. */
+  private Column lostSince(Optional<PurchaseModel> model) {
+    if (model.isEmpty()) {
+      return lit(null).cast("date");
+    }
+    Column tenure = col(CustomerFeatures.TENURE_DAYS);
+    Column recency = col(CustomerFeatures.RECENCY_DAYS);
+    Column days =
+        daysUntil(
+            model.get(),
+            cut(stages.slippingAway()),
+            lit(0),
+            greatest(tenure.minus(recency), lit(0)));
+    return when(
+        col(CustomerSegments.LIFECYCLE).equalTo(Lifecycle.LOST),
+        StageLimits.lostAfter(greatest(days.minus(1), limits.justOrdered())));
   }
 
   private static boolean isKnown(Dataset<Row> customers) {
@@ -106,13 +128,18 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
       return lit(null).cast("int");
     }
     Column stage = col(CustomerSegments.LIFECYCLE);
-    return when(stage.equalTo(Lifecycle.ACTIVE), daysUntil(model.get(), cut(stages.active())))
+    Column recency = col(CustomerFeatures.RECENCY_DAYS);
+    Column tenure = col(CustomerFeatures.TENURE_DAYS);
+    return when(
+            stage.equalTo(Lifecycle.ACTIVE),
+            daysUntil(model.get(), cut(stages.active()), recency, tenure))
         .when(
             stage.equalTo(Lifecycle.SLIPPING_AWAY),
-            daysUntil(model.get(), cut(stages.slippingAway())));
+            daysUntil(model.get(), cut(stages.slippingAway()), recency, tenure));
   }
 
-  private static Column daysUntil(PurchaseModel model, double cut) {
+  private static Column daysUntil(
+      PurchaseModel model, double cut, Column recencyDays, Column tenureDays) {
     double weeks = PredictionScores.DAYS / PurchaseHistory.DAYS_PER_WEEK;
     UDF3<Long, Integer, Integer, @Nullable Integer> days =
         (purchaseDays, recency, tenure) -> {
@@ -124,8 +151,8 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
     return udf(days, DataTypes.IntegerType)
         .apply(
             greatest(col(CustomerFeatures.PURCHASE_DAYS), lit(1L)),
-            coalesce(col(CustomerFeatures.RECENCY_DAYS), lit(0)),
-            coalesce(col(CustomerFeatures.TENURE_DAYS), lit(0)));
+            coalesce(recencyDays, lit(0)),
+            coalesce(tenureDays, lit(0)));
   }
 
   private static Optional<PurchaseModel> model(Dataset<Row> customers) {

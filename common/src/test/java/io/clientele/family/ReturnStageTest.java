@@ -58,7 +58,12 @@ class ReturnStageTest {
         lifecycle
             .fit(predicted(BASE), DATE)
             .assign(predicted(sweep))
-            .select("recency_days", "lifecycle", "lifecycle_method", "days_until_next_stage")
+            .select(
+                "recency_days",
+                "lifecycle",
+                "lifecycle_method",
+                "days_until_next_stage",
+                "lost_since")
             .collectAsList()
             .stream()
             .sorted(Comparator.comparingInt(row -> row.getInt(0)))
@@ -79,6 +84,12 @@ class ReturnStageTest {
       Integer until = stage.equals("Lost") ? null : (Integer) (next - recency);
       assertThat(rows.get(recency).<Integer>getAs(3)).as("after %d days", recency).isEqualTo(until);
       assertThat(rows.get(recency).getString(2)).isEqualTo("model");
+      assertThat(String.valueOf(rows.get(recency).get(4)))
+          .as("after %d days", recency)
+          .isEqualTo(
+              stage.equals("Lost")
+                  ? DATE.minusDays(recency - (long) expected.indexOf("Lost")).toString()
+                  : "null");
     }
   }
 

@@ -57,6 +57,16 @@ class FreshnessTest {
     assertThat(Freshness.of(run, Optional.empty(), orders("return 2025-03-31")).newest()).isEmpty();
   }
 
+  @Test
+  void oneDayIsADay() {
+    LocalDate date = LocalDate.parse("2025-03-31");
+
+    assertThat(new Freshness(date, Optional.of(date.minusDays(1))).sentence())
+        .isEqualTo("The newest purchase up to 2025-03-31 is 1 day old.");
+    assertThat(new Freshness(date, Optional.of(date)).sentence())
+        .isEqualTo("The newest purchase up to 2025-03-31 is 0 days old.");
+  }
+
   /** Returns orders, each written as its class and when it was placed. */
   private static Dataset<Row> orders(String... orders) {
     List<Row> rows =

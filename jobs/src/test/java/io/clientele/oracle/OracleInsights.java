@@ -10,6 +10,7 @@ import io.clientele.schema.ValueRiskMatrix;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,12 +40,23 @@ record OracleInsights(LocalDate date, List<OracleCells> customers) {
     List<OracleCells> rows = new ArrayList<>();
     fields.forEach(
         (field, inside) -> {
-          BigDecimal atRisk = BigDecimal.ZERO;
+          BigDecimal pace = BigDecimal.ZERO;
+          BigDecimal ofYear = BigDecimal.ZERO;
+          long repeat = 0;
+          long lost = 0;
           for (OracleCells customer : inside) {
-            if (List.of("Slipping Away", "Lost").contains(field.get(1))) {
-              atRisk = atRisk.add(ofYear(customer).max(BigDecimal.ZERO));
+            if (customer.count(CustomerFeatures.PURCHASE_DAYS) >= 2) {
+              repeat++;
+              pace = pace.add(pace(customer));
+              if (isLostOfYear(customer)) {
+                lost++;
+                ofYear = ofYear.add(pace(customer));
+              }
             }
           }
+          BigDecimal none = BigDecimal.ZERO;
+          BigDecimal atRisk = field.get(1).equals("Slipping Away") ? pace : none;
+          BigDecimal revenueLost = field.get(1).equals("Lost") ? pace : none;
           rows.add(
               new OracleCells()
                   .put(ValueRiskMatrix.SEGMENT_DATE, date)
@@ -55,7 +67,12 @@ record OracleInsights(LocalDate date, List<OracleCells> customers) {
                   .put(
                       ValueRiskMatrix.NET_REVENUE_365D,
                       sum(inside, CustomerFeatures.NET_REVENUE_365D))
+                  .put(ValueRiskMatrix.REPEAT_CUSTOMERS, repeat)
+                  .put(ValueRiskMatrix.REVENUE_PACE, pace)
                   .put(ValueRiskMatrix.REVENUE_AT_RISK, atRisk)
+                  .put(ValueRiskMatrix.REVENUE_LOST, revenueLost)
+                  .put(ValueRiskMatrix.LOST_365D, lost)
+                  .put(ValueRiskMatrix.REVENUE_LOST_365D, ofYear)
                   .put(
                       ValueRiskMatrix.EXPECTED_VALUE_365D,
                       rounded(inside, CustomerSegments.EXPECTED_VALUE_365D)));
@@ -63,8 +80,22 @@ record OracleInsights(LocalDate date, List<OracleCells> customers) {
     return rows;
   }
 
-  private static BigDecimal ofYear(OracleCells customer) {
-    return customer.amount(CustomerFeatures.NET_REVENUE_365D).orElseThrow();
+  /** Revenue of a purchase day, times the days of a year at the mean gap, or as many as were. */
+  private static BigDecimal pace(OracleCells customer) {
+    double net = customer.amount(CustomerFeatures.NET_REVENUE).orElseThrow().doubleValue();
+    double days = customer.count(CustomerFeatures.PURCHASE_DAYS);
+    double span =
+        customer.count(CustomerFeatures.TENURE_DAYS)
+            - customer.count(CustomerFeatures.RECENCY_DAYS);
+    double ofYear = Math.min(days, 365 / (span / (days - 1)));
+    return BigDecimal.valueOf(Math.max(0, net) / days * ofYear).setScale(2, RoundingMode.HALF_UP);
+  }
+
+  private boolean isLostOfYear(OracleCells customer) {
+    return customer
+        .day(CustomerSegments.LOST_SINCE)
+        .filter(since -> ChronoUnit.DAYS.between(since, date) < 365)
+        .isPresent();
   }
 
   /** Ranks all buyers in one list. */

@@ -47,7 +47,7 @@ class PageTest {
     assertThat(words(Page.of(FullFacts.of(Locale.UK))))
         .contains(
             """
-            10 customers have brought £1,000 so far; 20.0% of the past year's revenue, £100.00, is at risk.
+            10 customers have brought £1,000 so far; £60.00 a year is at risk (12.0% of the past year's revenue), and £90.00 a year is lost.
             What changed most
             2 customers went from Active to Lost since 28 February 2025; they have brought £150.00 so far.
             Lost is now 40.0% of the base, 15 points more than on 28 February 2025.
@@ -59,8 +59,11 @@ class PageTest {
             £500.00
             from identified customers
             At risk
-            £100.00
-            slipping away or lost
+            £60.00
+            a year, from 2 customers slipping away
+            Lost
+            £90.00
+            a year, from 3 customers
             Expected, next 365 days
             £382.00
             by the prediction model
@@ -149,7 +152,8 @@ class PageTest {
 
     assertThat(drawn.path("risk-matrix").path("cells"))
         .as("fields that nobody is in are there too")
-        .hasToString("[[0,0,400.0,1],[0,1,0.0,0],[1,0,0.0,0],[1,1,100.0,4]]");
+        .hasToString(
+            "[[0,0,400.0,1],[0,1,0.0,0],[1,0,0.0,0],[1,1,0.0,5],[2,0,0.0,0],[2,1,100.0,4]]");
     assertThat(drawn.path("concentration-curve").path("tenth")).hasToString("[0.1,0.4]");
     assertThat(drawn.path("cohorts-heat").path("y")).hasToString("[\"Jan 2025\",\"Feb 2025\"]");
     assertThat(drawn.path("cohorts-heat").path("sizes")).hasToString("[4,4]");
@@ -195,14 +199,55 @@ class PageTest {
         .contains(
             """
             Stages and tiers
-            90.0% have bought once so far. 40.0% are lost by their own rhythm.
+            90.0% are One Time Buyers. 40.0% are Lost.
             """)
         .contains("Clusters: share of customers")
         .contains("Customers by tier and stage")
-        .contains("At risk are those who are Slipping Away or Lost.")
+        .contains(
+            """
+            Value at risk
+            Slipping Away: 2 customers who bought on two days or more. Lost: 3 customers who bought on two days or more; 1 of them became Lost within the last 365 days.
+            """)
         .doesNotContain("against revenue", "of the revenue");
     assertThat(drawn(page).path("shares-lifecycle").path("series"))
         .hasToString("[{\"name\":\"Share of customers\",\"values\":[0.6,0.4]}]");
+  }
+
+  @Test
+  void whatIsAtRiskAndWhatIsLostIsToldAtTheCustomersOwnPace() {
+    assertThat(words(Page.of(FullFacts.of(Locale.UK))))
+        .contains(
+            """
+            Value at risk
+            Slipping Away: 2 customers with a pace of €60.00 a year (12.0% of the past year's revenue). Lost: 3 customers with a pace of €90.00 a year; 1 of them became Lost within the last 365 days, with €30.00 a year.
+            """)
+        .contains(
+            "Who bought on one day only has no pace, and is counted apart: 3 Slipping Away, 1 Lost.");
+  }
+
+  @Test
+  void aYoungShopSaysInOnePlaceWhatCannotBeKnownYet() {
+    assertThat(words(Page.of(FullFacts.ofHistory(12, Locale.UK))))
+        .contains(
+            """
+            What cannot be known yet
+            Purchases are known of 12 days. Until there are 30 days of them, the numbers below are first impressions.
+            """)
+        .contains("Who is lost: nobody has been away for longer than 12 days.");
+    assertThat(words(Page.of(FullFacts.ofHistory(29, Locale.UK)))).contains("known of 29 days");
+    assertThat(words(Page.of(FullFacts.ofHistory(30, Locale.UK))))
+        .doesNotContain("What cannot be known yet");
+  }
+
+  @Test
+  void chartsWriteTheCurrencyAsTextsDo() throws IOException {
+    Matcher facts =
+        Pattern.compile("(?s)id=\"facts\">(.*?)</script>")
+            .matcher(Page.of(FullFacts.of(Locale.GERMANY)));
+    assertThat(facts.find()).isTrue();
+
+    assertThat(new ObjectMapper().readTree(facts.group(1)).path("around"))
+        .hasToString("[\"\",\"\u00a0€\"]");
   }
 
   @Test
