@@ -63,7 +63,7 @@ final class PredictionScores {
     // The column carries its model: lifecycle asks it when a stage will end.
     Column returns =
         alive
-            .multiply(purchaseOfTheLiving())
+            .multiply(purchaseOfTheLiving(DAYS))
             .as(CustomerSegments.RETURN_PROBABILITY_90D, purchases.metadata());
     return Added.to(
         features,
@@ -72,6 +72,16 @@ final class PredictionScores {
             CustomerSegments.RETURN_PROBABILITY_90D, returns,
             CustomerSegments.EXPECTED_ORDERS_90D, alive.multiply(expectedOfTheLiving(DAYS)),
             CustomerSegments.EXPECTED_VALUE_365D, value));
+  }
+
+  /** Adds the numbers of other days ahead; null for people without a purchase. */
+  Dataset<Row> over(Dataset<Row> features, int days) {
+    Column alive = when(Occasions.isBuyer(), pAlive());
+    return Added.to(
+        features,
+        Map.of(
+            Prediction.RETURN_PROBABILITY, alive.multiply(purchaseOfTheLiving(days)),
+            Prediction.EXPECTED_DAYS, alive.multiply(expectedOfTheLiving(days))));
   }
 
   private Column pAlive() {
@@ -94,8 +104,8 @@ final class PredictionScores {
     return lit(1.0).divide(lit(1.0).plus(lastChance.multiply(exp(shape().multiply(since)))));
   }
 
-  private Column purchaseOfTheLiving() {
-    Column later = waited().plus(lit(DAYS / PurchaseHistory.DAYS_PER_WEEK));
+  private Column purchaseOfTheLiving(int days) {
+    Column later = waited().plus(lit(days / PurchaseHistory.DAYS_PER_WEEK));
     return negate(expm1(shape().multiply(log(waited().divide(later)))));
   }
 

@@ -48,6 +48,7 @@ final class SegmentLines {
         .map(SegmentLines::line)
         .sorted(
             Comparator.comparingInt((RunReport.SegmentLine line) -> place(FAMILIES, line.family()))
+                .thenComparing(RunReport.SegmentLine::family)
                 .thenComparingInt(line -> place(order(line.family()), line.segment()))
                 .thenComparing(line -> -line.customers().orElse(0))
                 .thenComparing(RunReport.SegmentLine::segment))

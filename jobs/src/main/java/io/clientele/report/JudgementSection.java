@@ -1,5 +1,6 @@
 package io.clientele.report;
 
+import io.clientele.family.Member;
 import io.clientele.report.Chart.Grid;
 import io.clientele.schema.SegmentValidity;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class JudgementSection {
                 "Tenths of buyers by predicted return: came back within " + days,
                 "steps",
                 deciles),
+            custom(facts, days),
             curves(facts, rows));
     return Optional.of(
         Section.of(
@@ -201,6 +203,35 @@ final class JudgementSection {
                             auc(figures, fact, SegmentValidity.SCORE_AUC),
                             fact.isSet(SegmentValidity.IS_MONOTONE) ? "yes" : "no"))
                 .toList()));
+  }
+
+  /** Segments of the configuration, beside all who are not in them. */
+  private static Chart custom(Facts facts, String days) {
+    Figures figures = facts.figures();
+    List<List<String>> cells = new ArrayList<>();
+    facts.of(SegmentValidity.SCHEMA).stream()
+        .map(fact -> fact.text(SegmentValidity.FAMILY))
+        .filter(family -> Member.customSegment(family).isPresent())
+        .distinct()
+        .sorted()
+        .forEach(
+            family -> {
+              Map<String, Sum> sums = sums(facts, family);
+              List<String> row =
+                  new ArrayList<>(List.of(Member.customSegment(family).orElseThrow()));
+              for (String label : List.of(Member.IN, Member.NOT_IN)) {
+                Optional<Sum> sum = Optional.ofNullable(sums.get(label));
+                row.add(figures.count(sum.map(Sum::customers).orElse(0.0)));
+                row.add(sum.map(one -> figures.percent(one.share())).orElse(Figures.NONE));
+              }
+              cells.add(row);
+            });
+    return Chart.ofTable(
+        "judge-custom",
+        "Your own segments: came back within " + days,
+        new Grid(
+            List.of("Segment", "Buyers in it", "Came back", "Buyers not in it", "Came back"),
+            cells));
   }
 
   private static String auc(Figures figures, Fact fact, String column) {

@@ -40,6 +40,7 @@ public final class Page {
           RhythmSection::of,
           ClusterSection::of,
           BehaviourSection::of,
+          CustomSection::of,
           JudgementSection::of,
           QualitySection::of);
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +42,8 @@ class JudgeTest {
   private static RunReport report = RunReport.empty();
   private static List<OracleCells> judgedWithImpostors = List.of();
   private static RunReport reportWithImpostors = RunReport.empty();
+  private static List<OracleCells> judgedOver30Days = List.of();
+  private static RunReport reportOver30Days = RunReport.empty();
 
   @BeforeAll
   static void judgeTheShop() {
@@ -54,6 +57,9 @@ class JudgeTest {
     judged = runs.rows(SegmentValidity.SCHEMA);
     reportWithImpostors = runs.run(new JudgeOfImpostors(), DATE);
     judgedWithImpostors = runs.rows(SegmentValidity.SCHEMA);
+    ShopRuns asked = new ShopRuns(fixture.judgedOver(30));
+    reportOver30Days = asked.judge(DATE);
+    judgedOver30Days = asked.rows(SegmentValidity.SCHEMA);
     LocalDate past = judged.get(0).day(SegmentValidity.SNAPSHOT_DATE).orElseThrow();
     OracleHistory history = new OracleHistory(OracleShop.of(raw, fixture.settings()));
     history.label(past);
@@ -129,6 +135,8 @@ class JudgeTest {
   void theRunEndsWithARecommendation() {
     assertThat(report.notes())
         .containsExactly(
+            "Judged over the 90 days after each past date (as usual); predictions are of as many"
+                + " days.",
             "Area under the curve of the stages, mean of 1 past dates: fixed 0.948 (number behind"
                 + " it 0.954), rhythm 0.928 (number behind it 0.952), shop 0.931 (number behind it"
                 + " 0.954), model 0.915 (number behind it 0.953).",
@@ -142,6 +150,8 @@ class JudgeTest {
     // The leak falls and leads, and still it is not what the shop is told to use.
     assertThat(reportWithImpostors.notes())
         .containsExactly(
+            "Judged over the 90 days after each past date (as usual); predictions are of as many"
+                + " days.",
             "Area under the curve of the stages, mean of 1 past dates: leaking 0.999 (number behind"
                 + " it 1.000), fixed 0.948 (number behind it 0.954), rhythm 0.928 (number behind it"
                 + " 0.952), inverted 0.052 (number behind it 0.046).",
@@ -151,6 +161,44 @@ class JudgeTest {
             "The stages of inverted stand the wrong way round (0.052): those called lost return"
                 + " more often.",
             "families.lifecycle.method = fixed fits this shop better than rhythm, as configured.");
+  }
+
+  @Test
+  void anotherHorizonIsThatOfOutcomesAndOfPredictions() {
+    List<OracleCells> shorter = judgedOver30Days;
+
+    assertThat(shorter)
+        .isNotEmpty()
+        .allMatch(row -> row.count(SegmentValidity.HORIZON_DAYS) == 30)
+        .allMatch(
+            row -> row.day(SegmentValidity.SNAPSHOT_DATE).equals(Optional.of(DATE.minusDays(30))));
+    assertThat(reportOver30Days.notes())
+        .startsWith(
+            "Judged over the 30 days after each past date (as asked for); predictions are of as"
+                + " many days.");
+    // Fewer come back within 30 days than within 90, and fewer are foretold to.
+    double seen = share(shorter, SegmentValidity.RETURNED);
+    double foretold = share(shorter, SegmentValidity.PREDICTED_SHARE);
+    assertThat(seen).isLessThan(0.75 * share(judged, SegmentValidity.RETURNED));
+    assertThat(foretold).isLessThan(0.75 * share(judged, SegmentValidity.PREDICTED_SHARE));
+    assertThat(foretold).isCloseTo(seen, offset(0.15));
+  }
+
+  /** The mean over the deciles of prediction, each weighted by its buyers. */
+  private static double share(List<OracleCells> rows, String column) {
+    double sum = 0;
+    double buyers = 0;
+    for (OracleCells row : rows) {
+      if (row.text(SegmentValidity.FAMILY).equals("prediction")) {
+        double customers = row.count(SegmentValidity.CUSTOMERS);
+        buyers += customers;
+        sum +=
+            column.equals(SegmentValidity.RETURNED)
+                ? row.count(column)
+                : customers * (Double) Objects.requireNonNull(row.get(column));
+      }
+    }
+    return sum / buyers;
   }
 
   private static String doesNotFall(String method) {

@@ -226,6 +226,51 @@ class PageTest {
   }
 
   @Test
+  void segmentsOfTheConfigurationAreToldLikeAnyOther() {
+    String hostile =
+        FullFacts.HOSTILE.replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+
+    assertThat(words(Page.of(FullFacts.of(Locale.UK))))
+        .contains(
+            """
+            Your own segments
+            Segments that the configuration defines; one customer may be in several. Nobody is in Abroad.
+            """)
+        .contains(
+            """
+            Who came in and who went out since 28 February 2025
+            Segment
+            Came in
+            Went out
+            Remark
+            %s
+            3
+            4
+            Abroad *
+            0
+            0
+            newly defined
+            * as ingested last: reads country, consent or attributes of customers, which are those of the newest ingest, not of the date.
+            """
+                .formatted(hostile))
+        .contains(
+            """
+            Your own segments: came back within 90 days
+            Segment
+            Buyers in it
+            Came back
+            Buyers not in it
+            Came back
+            %s
+            2
+            50.0%%
+            10
+            10.0%%
+            """
+                .formatted(hostile));
+  }
+
+  @Test
   void aYoungShopSaysInOnePlaceWhatCannotBeKnownYet() {
     assertThat(words(Page.of(FullFacts.ofHistory(12, Locale.UK))))
         .contains(
@@ -287,7 +332,7 @@ class PageTest {
             .map(found -> found.group(1))
             .toList();
     assertThat(labels)
-        .hasSize(17)
+        .hasSize(18)
         .allSatisfy(
             label -> assertThat(label).endsWith("The numbers are in the table that follows."));
     assertThat(Pattern.compile("<table>").matcher(page).results().count())
@@ -304,7 +349,7 @@ class PageTest {
     try (Browser browser = Browser.start()) {
       for (int width : new int[] {1280, 390}) {
         for (String scheme : new String[] {"light", "dark"}) {
-          assertThat(browser.at(page, width, scheme)).as(width + scheme).isEqualTo(Look.sound(17));
+          assertThat(browser.at(page, width, scheme)).as(width + scheme).isEqualTo(Look.sound(18));
         }
       }
       assertThat(browser.answer(WIDEST.formatted("beforeprint")))
