@@ -1,5 +1,6 @@
 package io.clientele.family;
 
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -10,10 +11,12 @@ import org.apache.spark.sql.Row;
 public final class FitBase {
   private final Dataset<Row> rows;
   private final Count count;
+  private final Optional<Dataset<Row>> purchaseDays;
 
-  private FitBase(Dataset<Row> rows, Count count) {
+  private FitBase(Dataset<Row> rows, Count count, Optional<Dataset<Row>> purchaseDays) {
     this.rows = rows;
     this.count = count;
+    this.purchaseDays = purchaseDays;
   }
 
   /**
@@ -22,7 +25,7 @@ public final class FitBase {
    * @param features customer_features of the fit date, one row per customer
    */
   public static FitBase of(Dataset<Row> features) {
-    return new FitBase(features, new Count(features));
+    return new FitBase(features, new Count(features), Optional.empty());
   }
 
   /**
@@ -31,7 +34,23 @@ public final class FitBase {
    * @param others one row for each of them
    */
   public FitBase with(Dataset<Row> others) {
-    return new FitBase(others, count);
+    return new FitBase(others, count, purchaseDays);
+  }
+
+  /**
+   * Returns the same customers where it is known on which days they bought.
+   *
+   * @param days one row per customer and day with a purchase up to the fit date: {@code
+   *     customer_id, day, day_before}, the last null on the first; not read unless a fit asks for
+   *     it
+   */
+  public FitBase withPurchaseDays(Dataset<Row> days) {
+    return new FitBase(rows, count, Optional.of(days));
+  }
+
+  /** Returns the days on which the customers bought; empty where nobody knows them. */
+  Optional<Dataset<Row>> purchaseDays() {
+    return purchaseDays;
   }
 
   /** Returns the customers: customer_features, and the labels of the families before. */

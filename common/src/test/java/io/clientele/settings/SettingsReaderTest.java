@@ -54,6 +54,7 @@ class SettingsReaderTest {
         .isEqualTo(
             new LifecycleSettings(
                 true,
+                LifecycleSelection.AUTO,
                 LifecycleMethod.RHYTHM,
                 Refit.MONTHLY,
                 30,

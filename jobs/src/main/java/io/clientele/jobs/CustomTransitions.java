@@ -37,7 +37,7 @@ import org.apache.spark.sql.Row;
  * @param run the run
  */
 record CustomTransitions(Run run) {
-  private static final String MODEL = "model.custom";
+  private static final String MODEL = Member.CUSTOM;
 
   /**
    * An earlier date.
@@ -132,7 +132,7 @@ record CustomTransitions(Run run) {
         .filter(col(Runs.COMMAND).isin(Commands.SEGMENTS, Commands.RUN))
         .filter(col(Runs.SEGMENT_DATE).isInCollection(dates))
         .groupBy(col(Runs.SEGMENT_DATE).cast("string"))
-        .agg(max_by(col(Runs.INPUT_VERSIONS), col(Runs.FINISHED_AT)))
+        .agg(max_by(col(Runs.MODELS_USED), col(Runs.FINISHED_AT)))
         .collectAsList()
         .forEach(
             row ->
@@ -166,9 +166,9 @@ record CustomTransitions(Run run) {
   }
 
   /** The model that a run used is told as {@code rules of 2025-03-31}. */
-  private static Optional<LocalDate> fitDate(String inputs) {
+  private static Optional<LocalDate> fitDate(String models) {
     try {
-      String used = JsonMapper.builder().build().readTree(inputs).path(MODEL).asText();
+      String used = JsonMapper.builder().build().readTree(models).path(MODEL).asText();
       return used.isEmpty()
           ? Optional.empty()
           : Optional.of(LocalDate.parse(used.substring(used.lastIndexOf(' ') + 1)));

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import io.clientele.family.Lifecycle;
 import io.clientele.family.Member;
 import io.clientele.family.Prediction;
+import io.clientele.family.Separation;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentValidity;

@@ -80,7 +80,10 @@ final class SegmentLines {
               .toList();
       case CustomerSegments.PRICE_SENSITIVITY ->
           List.of(PriceSensitivity.CHEAPER, PriceSensitivity.AVERAGE, PriceSensitivity.EXPENSIVE);
-      default -> Member.FLAGS.stream().map(Member::column).toList();
+      default ->
+          Member.customSegment(family).isPresent()
+              ? List.of(Member.IN, Member.NOT_IN)
+              : Member.FLAGS.stream().map(Member::column).toList();
     };
   }
 

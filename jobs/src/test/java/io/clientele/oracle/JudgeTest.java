@@ -104,10 +104,17 @@ class JudgeTest {
     for (String flag : FLAGS) {
       addTo(expected, "ready_made", "rule", flag, with(flag, "true"));
     }
+    for (String custom : List.of("Repeat buyers", "Drifting", "Growing", FixtureCustom.EMOJI)) {
+      addTo(expected, "custom:" + custom, "rule", "in", held(custom, true));
+      addTo(expected, "custom:" + custom, "rule", "not in", held(custom, false));
+    }
 
     assertThat(later.size()).isGreaterThan(20);
     assertThat(expected).hasSizeGreaterThan(10);
     assertThat(judged.stream().map(JudgeTest::counted)).containsAll(expected);
+    assertThat(judged.stream().map(row -> row.text(SegmentValidity.FAMILY)))
+        .contains("custom:Quick")
+        .doesNotContain("custom:Abroad", "custom:abroad and back", "custom:Gold");
   }
 
   @Test
@@ -137,6 +144,9 @@ class JudgeTest {
         .containsExactly(
             "Judged over the 90 days after each past date (as usual); predictions are of as many"
                 + " days.",
+            "Not judged: the custom segments Abroad, Gold, abroad and back. They read country,"
+                + " consent or attributes of customers, which are known as ingested last and not as"
+                + " of a past date.",
             "Area under the curve of the stages, mean of 1 past dates: fixed 0.948 (number behind"
                 + " it 0.954), rhythm 0.928 (number behind it 0.952), shop 0.931 (number behind it"
                 + " 0.954), model 0.915 (number behind it 0.953).",
@@ -152,6 +162,9 @@ class JudgeTest {
         .containsExactly(
             "Judged over the 90 days after each past date (as usual); predictions are of as many"
                 + " days.",
+            "Not judged: the custom segments Abroad, Gold, abroad and back. They read country,"
+                + " consent or attributes of customers, which are known as ingested last and not as"
+                + " of a past date.",
             "Area under the curve of the stages, mean of 1 past dates: leaking 0.999 (number behind"
                 + " it 1.000), fixed 0.948 (number behind it 0.954), rhythm 0.928 (number behind it"
                 + " 0.952), inverted 0.052 (number behind it 0.046).",
@@ -269,6 +282,15 @@ class JudgeTest {
     if (!members.isEmpty()) {
       expected.add(counted(family, method, segment, members));
     }
+  }
+
+  private static List<OracleCells> held(String custom, boolean isHeld) {
+    return labels.stream()
+        .filter(
+            row ->
+                row.get(CustomerSegments.CUSTOM_SEGMENTS) instanceof List<?> names
+                    && names.contains(custom) == isHeld)
+        .toList();
   }
 
   private static List<OracleCells> with(String column, String value) {

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * What the customers of a date come to, counted one by one.
  *
  * @param date the date
+ * @param scale digits of the shop's money
  * @param customers features and labels, one row a customer
  */
-record OracleInsights(LocalDate date, List<OracleCells> customers) {
+record OracleInsights(LocalDate date, int scale, List<OracleCells> customers) {
 
   List<OracleCells> valueRisk() {
     Map<List<String>, List<OracleCells>> fields =
@@ -81,14 +82,15 @@ record OracleInsights(LocalDate date, List<OracleCells> customers) {
   }
 
   /** Revenue of a purchase day, times the days of a year at the mean gap, or as many as were. */
-  private static BigDecimal pace(OracleCells customer) {
+  private BigDecimal pace(OracleCells customer) {
     double net = customer.amount(CustomerFeatures.NET_REVENUE).orElseThrow().doubleValue();
     double days = customer.count(CustomerFeatures.PURCHASE_DAYS);
     double span =
         customer.count(CustomerFeatures.TENURE_DAYS)
             - customer.count(CustomerFeatures.RECENCY_DAYS);
     double ofYear = Math.min(days, 365 / (span / (days - 1)));
-    return BigDecimal.valueOf(Math.max(0, net) / days * ofYear).setScale(2, RoundingMode.HALF_UP);
+    return BigDecimal.valueOf(Math.max(0, net) / days * ofYear)
+        .setScale(scale, RoundingMode.HALF_UP);
   }
 
   private boolean isLostOfYear(OracleCells customer) {
