@@ -5,15 +5,21 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.family.Families;
+import io.clientele.family.Lifecycle;
 import io.clientele.family.Member;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentValidity;
 import io.clientele.settings.CustomSettings;
+import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.JudgeSettings;
+import io.clientele.settings.LifecycleMethod;
+import io.clientele.settings.LifecycleSelection;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,7 +46,34 @@ public final class Judge implements Job {
   }
 
   @Override
-  public RunReport run(Run run) {
+  public RunReport run(Run asked) {
+    return judge(settled(asked), asked.settings().families().lifecycle().selection());
+  }
+
+  /** Where the method is chosen, past dates are computed with the one that was chosen. */
+  private static Run settled(Run run) {
+    FamiliesSettings families = run.settings().families();
+    if (families.lifecycle().selection() == LifecycleSelection.GIVEN) {
+      return run;
+    }
+    LifecycleMethod used =
+        Families.of(run.settings()).stream()
+            .filter(scheduled -> scheduled.family() instanceof Lifecycle)
+            .findFirst()
+            .flatMap(scheduled -> new ModelShelf(run).standing(scheduled))
+            .map(fitted -> fitted.model().model().toUpperCase(Locale.ROOT))
+            .map(LifecycleMethod::valueOf)
+            .orElse(families.lifecycle().method());
+    return new Run(
+        run.settings().with(families.with(used)),
+        run.spark(),
+        run.tables(),
+        run.asOf(),
+        run.fitting(),
+        run.progress());
+  }
+
+  private RunReport judge(Run run, LifecycleSelection selection) {
     if (run.tables().version(Orders.SCHEMA).isEmpty()) {
       throw ClienteleException.of(
           ExitCode.INPUT,
@@ -65,7 +98,7 @@ public final class Judge implements Job {
     stages.write(SegmentValidity.SCHEMA, () -> write(run, horizon, judged));
     stages.note(sentence(horizon, asked));
     leftOut(run.settings().families().custom()).ifPresent(stages::note);
-    new Recommendation(run.settings().families().lifecycle().method(), horizon)
+    new Recommendation(run.settings().families().lifecycle().method(), selection, horizon)
         .of(judged)
         .forEach(stages::note);
     return stages.report();

@@ -147,11 +147,13 @@ class JudgeTest {
             "Not judged: the custom segments Abroad, Gold, abroad and back. They read country,"
                 + " consent or attributes of customers, which are known as ingested last and not as"
                 + " of a past date.",
-            "Area under the curve of the stages, mean of 1 past dates: fixed 0.948 (number behind"
+            "Area under the curve of the stages, of one past date: fixed 0.948 (number behind"
                 + " it 0.954), rhythm 0.928 (number behind it 0.952), shop 0.931 (number behind it"
                 + " 0.954), model 0.915 (number behind it 0.953).",
             doesNotFall("shop"),
             doesNotFall("model"),
+            "The stages by rhythm order customers worse than plain recency does: 0.928 against"
+                + " 0.948 (fixed).",
             "families.lifecycle.method = fixed fits this shop better than rhythm, as configured.");
   }
 
@@ -165,10 +167,12 @@ class JudgeTest {
             "Not judged: the custom segments Abroad, Gold, abroad and back. They read country,"
                 + " consent or attributes of customers, which are known as ingested last and not as"
                 + " of a past date.",
-            "Area under the curve of the stages, mean of 1 past dates: leaking 0.999 (number behind"
+            "Area under the curve of the stages, of one past date: leaking 0.999 (number behind"
                 + " it 1.000), fixed 0.948 (number behind it 0.954), rhythm 0.928 (number behind it"
                 + " 0.952), inverted 0.052 (number behind it 0.046).",
             doesNotFall("inverted"),
+            "The stages by rhythm order customers worse than plain recency does: 0.928 against"
+                + " 0.948 (fixed).",
             "leaking separates almost perfectly (1.000): its labels know what came later, which"
                 + " must be a mistake.",
             "The stages of inverted stand the wrong way round (0.052): those called lost return"
