@@ -86,13 +86,17 @@ public final class Lifecycle implements SegmentFamily {
   @Override
   public FittedFamily fit(FitBase base, LocalDate fitDate) {
     ShopGaps.Measured measured = ShopGaps.of(base.rows());
-    return settings.selection() == LifecycleSelection.AUTO
-        ? chosen(
-            base,
-            measured,
-            new MethodContest(families, fitDate, measured).choose(base, settings.method()),
-            fitDate)
-        : given(base, measured, fitDate);
+    if (settings.selection() == LifecycleSelection.GIVEN) {
+      return given(base, measured, fitDate);
+    }
+    return chosen(base, measured, choice(base, measured, settings.method(), fitDate), fitDate);
+  }
+
+  private MethodChoice choice(
+      FitBase base, ShopGaps.Measured measured, LifecycleMethod inUse, LocalDate fitDate) {
+    // Where stages are by fixed days anyway, the shop's past need not be read.
+    FitBase asked = isEnough(measured.gaps()) ? base : FitBase.of(base.rows());
+    return new MethodContest(families, fitDate, measured).choose(asked, inUse);
   }
 
   /** The method is decided anew once a calendar quarter, and where somebody asks for the refit. */
@@ -106,7 +110,7 @@ public final class Lifecycle implements SegmentFamily {
     boolean isDue = standing.change() == Standing.Change.ANY || !before.isOfQuarter(fitDate);
     MethodChoice choice =
         isDue
-            ? new MethodContest(families, fitDate, measured).choose(base, before.chosen())
+            ? choice(base, measured, before.chosen(), fitDate)
             : before;
     return chosen(base, measured, choice, fitDate);
   }
@@ -146,9 +150,13 @@ public final class Lifecycle implements SegmentFamily {
         method(gaps, wanted, needed), gaps, spread, measured.historyDays(), needed, choice);
   }
 
+  private boolean isEnough(ShopGaps gaps) {
+    return gaps.gaps() >= settings.minGaps();
+  }
+
   private LifecycleMethod method(
       ShopGaps gaps, LifecycleMethod wanted, @Nullable Double meanReturn) {
-    if (gaps.gaps() < settings.minGaps()) {
+    if (!isEnough(gaps)) {
       return LifecycleMethod.FIXED;
     }
     boolean isWithoutModel = wanted == LifecycleMethod.MODEL && meanReturn == null;

@@ -16,10 +16,10 @@ record LifecycleNotes(LifecycleSettings settings) {
   List<String> of(Lifecycle.Parameters parameters) {
     List<String> notes = new ArrayList<>();
     MethodChoice choice = parameters.choice();
-    if (choice != null) {
+    LifecycleMethod wanted = choice == null ? settings.method() : choice.chosen();
+    if (choice != null && parameters.method() == wanted) {
       notes.addAll(choice.notes());
     }
-    LifecycleMethod wanted = choice == null ? settings.method() : choice.chosen();
     if (parameters.method() == LifecycleMethod.RHYTHM && wanted == LifecycleMethod.MODEL) {
       notes.add("There are no predictions to go by: stages are by method rhythm.");
     }

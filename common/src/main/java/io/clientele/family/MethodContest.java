@@ -48,7 +48,7 @@ record MethodContest(FamiliesSettings families, LocalDate fitDate, ShopGaps.Meas
   /**
    * Chooses.
    *
-   * @param base the customers of the fit date; without their purchase days the method in use stays
+   * @param base the customers of the fit date; without their purchase days no date is known
    * @param inUse the method that is to be left only for a clear gain
    */
   MethodChoice choose(FitBase base, LifecycleMethod inUse) {
@@ -60,11 +60,17 @@ record MethodContest(FamiliesSettings families, LocalDate fitDate, ShopGaps.Meas
     List<LocalDate> useful =
         dates.stream()
             .filter(
-                date -> auc(seen.getOrDefault(date, Map.of()), LifecycleMethod.FIXED).isPresent())
+                // Where rhythm stands aside the shop was too small for any but fixed days.
+                date -> auc(seen.getOrDefault(date, Map.of()), LifecycleMethod.RHYTHM).isPresent())
             .toList();
     List<MethodChoice.Candidate> candidates =
         Stream.of(LifecycleMethod.values())
-            .flatMap(method -> candidate(method, useful.stream().map(seen::get).toList()).stream())
+            .flatMap(
+                method ->
+                    candidate(
+                        method,
+                        useful.stream().map(date -> seen.getOrDefault(date, Map.of())).toList())
+                        .stream())
             .toList();
     return MethodChoice.of(
         new MethodChoice(

@@ -22,8 +22,8 @@ class MethodChoiceTest {
             "2025-04-01",
             90,
             dates,
-            Arrays.stream(seen.split(", "))
-                .map(one -> one.split(" "))
+            Arrays.stream(seen.split(", ", -1))
+                .map(one -> one.split(" ", -1))
                 .map(
                     words ->
                         new Candidate(

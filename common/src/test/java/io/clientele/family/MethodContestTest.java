@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -221,7 +222,7 @@ class MethodContestTest {
     stages.forEach(
         (id, stage) -> {
           seen.stages().add(STAGES.indexOf(stage));
-          seen.returned().add(!shop.get(id).subSet(date, false, date.plusDays(90), true).isEmpty());
+          seen.returned().add(!Objects.requireNonNull(shop.get(id)).subSet(date, false, date.plusDays(90), true).isEmpty());
         });
     return seen;
   }

@@ -79,7 +79,7 @@ record CustomTransitions(Run run) {
                 name ->
                     struct(
                         lit(name).as("name"),
-                        lit(before.equals(Optional.empty()) || !isSame(custom, before.get(), name))
+                        lit(before.isEmpty() || !isSame(custom, before.get(), name))
                             .as("is_new"),
                         lit(custom.isAsIngestedLast(name)
                                 ? SegmentTransitions.AS_INGESTED_LAST
@@ -132,7 +132,7 @@ record CustomTransitions(Run run) {
         .filter(col(Runs.COMMAND).isin(Commands.SEGMENTS, Commands.RUN))
         .filter(col(Runs.SEGMENT_DATE).isInCollection(dates))
         .groupBy(col(Runs.SEGMENT_DATE).cast("string"))
-        .agg(max_by(col(Runs.MODELS_USED), col(Runs.FINISHED_AT)))
+        .agg(max_by(coalesce(col(Runs.MODELS_USED), lit("{}")), col(Runs.FINISHED_AT)))
         .collectAsList()
         .forEach(
             row ->

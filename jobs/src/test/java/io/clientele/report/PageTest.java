@@ -214,6 +214,13 @@ class PageTest {
   }
 
   @Test
+  void whoIsNewHasChangedNoStage() {
+    assertThat(words(Page.of(FullFacts.of(Locale.UK))))
+        .contains(
+            "2 customers changed their stage since 28 February 2025, and 1 was not there then.");
+  }
+
+  @Test
   void whatIsAtRiskAndWhatIsLostIsToldAtTheCustomersOwnPace() {
     assertThat(words(Page.of(FullFacts.of(Locale.UK))))
         .contains(
