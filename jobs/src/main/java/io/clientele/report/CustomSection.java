@@ -70,12 +70,15 @@ final class CustomSection {
       List<Fact> ways = FlowsSection.ways(facts, Member.custom(name));
       if (!ways.isEmpty()) {
         since = figures.day(ways.get(0).day(SegmentTransitions.COMPARED_DATE));
+        String shown = isAsIngestedLast(ways) ? name + " *" : name;
         rows.add(
-            List.of(
-                isAsIngestedLast(ways) ? name + " *" : name,
-                figures.count(customers(ways, BEFORE, IN)),
-                figures.count(customers(ways, IN, AFTER)),
-                isComparable(ways) ? "" : "newly defined"));
+            isComparable(ways)
+                ? List.of(
+                    shown,
+                    figures.count(customers(ways, BEFORE, IN)),
+                    figures.count(customers(ways, IN, AFTER)),
+                    "")
+                : List.of(shown, Figures.NONE, Figures.NONE, "the rule was not the same then"));
       }
     }
     return rows.isEmpty()

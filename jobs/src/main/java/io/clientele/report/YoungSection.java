@@ -34,6 +34,6 @@ final class YoungSection {
             "Who is lost: nobody has been away for longer than %s.".formatted(since),
             "What a year brings: sums of the last 90 and 365 days are of %s, and predictions rest on them."
                 .formatted(since),
-            "Seasons, growth, who comes back by month, and whether the segments are right: there is no earlier date to look at."));
+            "Seasons, growth, who comes back by month, and whether the segments are right: too few days have passed."));
   }
 }

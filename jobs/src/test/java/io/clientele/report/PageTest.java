@@ -254,9 +254,9 @@ class PageTest {
             3
             4
             Abroad *
-            0
-            0
-            newly defined
+            –
+            –
+            the rule was not the same then
             * as ingested last: reads country, consent or attributes of customers, which are those of the newest ingest, not of the date.
             """
                 .formatted(hostile))
