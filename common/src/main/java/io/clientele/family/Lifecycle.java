@@ -108,10 +108,7 @@ public final class Lifecycle implements SegmentFamily {
     }
     ShopGaps.Measured measured = ShopGaps.of(base.rows());
     boolean isDue = standing.change() == Standing.Change.ANY || !before.isOfQuarter(fitDate);
-    MethodChoice choice =
-        isDue
-            ? choice(base, measured, before.chosen(), fitDate)
-            : before;
+    MethodChoice choice = isDue ? choice(base, measured, before.chosen(), fitDate) : before;
     return chosen(base, measured, choice, fitDate);
   }
 

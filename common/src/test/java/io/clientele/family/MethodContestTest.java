@@ -158,7 +158,7 @@ class MethodContestTest {
       double sum = 0;
       boolean falls = true;
       for (String date : choice.dates()) {
-        Seen seen = seen(shop, LocalDate.parse(date), method);
+        StagesSeen seen = seen(shop, LocalDate.parse(date), method);
         sum += seen.pairs();
         falls &= seen.falls();
       }
@@ -169,46 +169,7 @@ class MethodContestTest {
     }
   }
 
-  /** Stage and return of each buyer. */
-  private record Seen(List<Integer> stages, List<Boolean> returned) {
-
-    /** The share of pairs, one back and one not, in which the one who came back was better off. */
-    double pairs() {
-      double better = 0;
-      long all = 0;
-      for (int i = 0; i < stages.size(); i++) {
-        for (int j = 0; j < stages.size(); j++) {
-          if (returned.get(i) && !returned.get(j)) {
-            all++;
-            int comparison = Integer.compare(stages.get(j), stages.get(i));
-            better += comparison > 0 ? 1 : comparison == 0 ? 0.5 : 0;
-          }
-        }
-      }
-      return better / all;
-    }
-
-    boolean falls() {
-      double before = 2;
-      for (int stage = 1; stage < STAGES.size(); stage++) {
-        long customers = 0;
-        long back = 0;
-        for (int i = 0; i < stages.size(); i++) {
-          if (stages.get(i) == stage) {
-            customers++;
-            back += returned.get(i) ? 1 : 0;
-          }
-        }
-        if (customers > 0 && (double) back / customers >= before) {
-          return false;
-        }
-        before = customers > 0 ? (double) back / customers : before;
-      }
-      return true;
-    }
-  }
-
-  private static Seen seen(
+  private static StagesSeen seen(
       Map<String, TreeSet<LocalDate>> shop, LocalDate date, LifecycleMethod method) {
     Dataset<Row> rows = Shopper.rows(features(shop, date));
     Map<String, String> stages = new HashMap<>();
@@ -218,11 +179,15 @@ class MethodContestTest {
         .select("customer_id", "lifecycle")
         .collectAsList()
         .forEach(row -> stages.put(row.getString(0), row.getString(1)));
-    Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
+    StagesSeen seen = new StagesSeen(new ArrayList<>(), new ArrayList<>());
     stages.forEach(
         (id, stage) -> {
           seen.stages().add(STAGES.indexOf(stage));
-          seen.returned().add(!Objects.requireNonNull(shop.get(id)).subSet(date, false, date.plusDays(90), true).isEmpty());
+          seen.returned()
+              .add(
+                  !Objects.requireNonNull(shop.get(id))
+                      .subSet(date, false, date.plusDays(90), true)
+                      .isEmpty());
         });
     return seen;
   }

@@ -288,8 +288,7 @@ class SettingsReaderTest {
         .hasMessage(
             "The configuration file cannot be read\n  where: "
                 + missing
-                + "\n  mend:  give an existing file with --conf; conf/reference.conf shows every"
-                + " key")
+                + "\n  mend:  give an existing file with --conf; conf/reference.conf shows every key")
         .extracting(failure -> ((ClienteleException) failure).exitCode())
         .isEqualTo(ExitCode.USAGE);
   }

@@ -79,8 +79,7 @@ record CustomTransitions(Run run) {
                 name ->
                     struct(
                         lit(name).as("name"),
-                        lit(before.isEmpty() || !isSame(custom, before.get(), name))
-                            .as("is_new"),
+                        lit(before.isEmpty() || !isSame(custom, before.get(), name)).as("is_new"),
                         lit(custom.isAsIngestedLast(name)
                                 ? SegmentTransitions.AS_INGESTED_LAST
                                 : null)

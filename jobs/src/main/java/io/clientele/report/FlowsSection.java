@@ -35,8 +35,7 @@ final class FlowsSection {
     long fresh =
         ways.stream()
             .filter(
-                way ->
-                    way.text(SegmentTransitions.FROM_SEGMENT).equals(SegmentTransitions.NOT_YET))
+                way -> way.text(SegmentTransitions.FROM_SEGMENT).equals(SegmentTransitions.NOT_YET))
             .mapToLong(fact -> fact.count(SegmentTransitions.CUSTOMERS))
             .sum();
     String title =

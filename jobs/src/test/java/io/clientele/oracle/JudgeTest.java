@@ -105,13 +105,13 @@ class JudgeTest {
       addTo(expected, "ready_made", "rule", flag, with(flag, "true"));
     }
     for (String custom : List.of("Repeat buyers", "Drifting", "Growing", FixtureCustom.EMOJI)) {
-      addTo(expected, "custom:" + custom, "rule", "in", held(custom, true));
-      addTo(expected, "custom:" + custom, "rule", "not in", held(custom, false));
+      addTo(expected, "custom:" + custom, "rule", "in", JudgedRows.in(custom, labels));
+      addTo(expected, "custom:" + custom, "rule", "not in", JudgedRows.notIn(custom, labels));
     }
 
     assertThat(later.size()).isGreaterThan(20);
     assertThat(expected).hasSizeGreaterThan(10);
-    assertThat(judged.stream().map(JudgeTest::counted)).containsAll(expected);
+    assertThat(judged.stream().map(row -> JudgedRows.counted(row, scale))).containsAll(expected);
     assertThat(judged.stream().map(row -> row.text(SegmentValidity.FAMILY)))
         .contains("custom:Quick")
         .doesNotContain("custom:Abroad", "custom:abroad and back", "custom:Gold");
@@ -150,8 +150,8 @@ class JudgeTest {
             "Area under the curve of the stages, of one past date: fixed 0.948 (number behind"
                 + " it 0.954), rhythm 0.928 (number behind it 0.952), shop 0.931 (number behind it"
                 + " 0.954), model 0.915 (number behind it 0.953).",
-            doesNotFall("shop"),
-            doesNotFall("model"),
+            JudgedRows.doesNotFall("shop"),
+            JudgedRows.doesNotFall("model"),
             "The stages by rhythm order customers worse than plain recency does: 0.928 against"
                 + " 0.948 (fixed).",
             "families.lifecycle.method = fixed fits this shop better than rhythm, as configured.");
@@ -170,7 +170,7 @@ class JudgeTest {
             "Area under the curve of the stages, of one past date: leaking 0.999 (number behind"
                 + " it 1.000), fixed 0.948 (number behind it 0.954), rhythm 0.928 (number behind it"
                 + " 0.952), inverted 0.052 (number behind it 0.046).",
-            doesNotFall("inverted"),
+            JudgedRows.doesNotFall("inverted"),
             "The stages by rhythm order customers worse than plain recency does: 0.928 against"
                 + " 0.948 (fixed).",
             "leaking separates almost perfectly (1.000): its labels know what came later, which"
@@ -194,33 +194,12 @@ class JudgeTest {
             "Judged over the 30 days after each past date (as asked for); predictions are of as"
                 + " many days.");
     // Fewer come back within 30 days than within 90, and fewer are foretold to.
-    double seen = share(shorter, SegmentValidity.RETURNED);
-    double foretold = share(shorter, SegmentValidity.PREDICTED_SHARE);
-    assertThat(seen).isLessThan(0.75 * share(judged, SegmentValidity.RETURNED));
-    assertThat(foretold).isLessThan(0.75 * share(judged, SegmentValidity.PREDICTED_SHARE));
+    double seen = JudgedRows.share(shorter, SegmentValidity.RETURNED);
+    double foretold = JudgedRows.share(shorter, SegmentValidity.PREDICTED_SHARE);
+    assertThat(seen).isLessThan(0.75 * JudgedRows.share(judged, SegmentValidity.RETURNED));
+    assertThat(foretold)
+        .isLessThan(0.75 * JudgedRows.share(judged, SegmentValidity.PREDICTED_SHARE));
     assertThat(foretold).isCloseTo(seen, offset(0.15));
-  }
-
-  /** The mean over the deciles of prediction, each weighted by its buyers. */
-  private static double share(List<OracleCells> rows, String column) {
-    double sum = 0;
-    double buyers = 0;
-    for (OracleCells row : rows) {
-      if (row.text(SegmentValidity.FAMILY).equals("prediction")) {
-        double customers = row.count(SegmentValidity.CUSTOMERS);
-        buyers += customers;
-        sum +=
-            column.equals(SegmentValidity.RETURNED)
-                ? row.count(column)
-                : customers * (Double) Objects.requireNonNull(row.get(column));
-      }
-    }
-    return sum / buyers;
-  }
-
-  private static String doesNotFall(String method) {
-    return "The stages of %s do not fall: on some date a later stage returned more often than the one before."
-        .formatted(method);
   }
 
   @Test
@@ -288,15 +267,6 @@ class JudgeTest {
     }
   }
 
-  private static List<OracleCells> held(String custom, boolean isHeld) {
-    return labels.stream()
-        .filter(
-            row ->
-                row.get(CustomerSegments.CUSTOM_SEGMENTS) instanceof List<?> names
-                    && names.contains(custom) == isHeld)
-        .toList();
-  }
-
   private static List<OracleCells> with(String column, String value) {
     return labels.stream().filter(row -> row.text(column).equals(value)).toList();
   }
@@ -322,21 +292,5 @@ class JudgeTest {
         String.valueOf(returned(members)),
         String.valueOf(days),
         String.valueOf(spend));
-  }
-
-  private static String counted(OracleCells row) {
-    return String.join(
-        " ",
-        row.text(SegmentValidity.FAMILY),
-        row.text(SegmentValidity.METHOD),
-        row.text(SegmentValidity.SEGMENT),
-        row.text(SegmentValidity.CUSTOMERS),
-        row.text(SegmentValidity.RETURNED),
-        row.text(SegmentValidity.PURCHASE_DAYS),
-        row.amount(SegmentValidity.SPEND)
-            .orElseThrow()
-            .movePointRight(scale)
-            .toBigIntegerExact()
-            .toString());
   }
 }
