@@ -113,20 +113,27 @@ record Recommendation(LifecycleMethod used, LifecycleSelection selection, int ho
             .filter(method -> method.name().equals(name()) && method.falls() == best.falls())
             .mapToDouble(Method::labels)
             .findFirst();
-    if (own.isPresent() && own.getAsDouble() > best.labels() - NOTICEABLE) {
-      String why =
-          name().equals(best.name())
-              ? "no method separates better"
-              : "the best, " + best.name() + ", is ahead by less than " + auc(NOTICEABLE);
-      return switch (selection) {
-        case GIVEN ->
-            "families.lifecycle.method = %s, as configured, fits this shop: %s."
-                .formatted(name(), why);
-        case AUTO ->
-            "%s, as families.lifecycle.method = auto has chosen, fits this shop: %s."
-                .formatted(name(), why);
-      };
-    }
+    return own.isPresent() && own.getAsDouble() > best.labels() - NOTICEABLE
+        ? fits(best)
+        : isBehind(best);
+  }
+
+  private String fits(Method best) {
+    String why =
+        name().equals(best.name())
+            ? "no method separates better"
+            : "the best, " + best.name() + ", is ahead by less than " + auc(NOTICEABLE);
+    return switch (selection) {
+      case GIVEN ->
+          "families.lifecycle.method = %s, as configured, fits this shop: %s."
+              .formatted(name(), why);
+      case AUTO ->
+          "%s, as families.lifecycle.method = auto has chosen, fits this shop: %s."
+              .formatted(name(), why);
+    };
+  }
+
+  private String isBehind(Method best) {
     return switch (selection) {
       case GIVEN ->
           "families.lifecycle.method = %s fits this shop better than %s, as configured."

@@ -139,10 +139,14 @@ class CustomSegmentsTest {
                 SegmentSummary.SCHEMA,
                 "family = 'base' and segment = 'all' and customers = 5 and net_revenue = 137.40"))
         .hasSize(1);
+  }
+
+  @Test
+  void anotherRuleIsSeenBeforeTheNextRun() {
+    RunReport report = shop.does("run", DATE);
     assertThat(report.inputs()).containsKeys("customers", "model.custom");
     assertThat(shop.rows(SegmentModels.SCHEMA, "family = 'custom'")).hasSize(1);
 
-    // Another rule is seen before the next run.
     shop.with("families.custom.segments.Best", "`May call` and orders < 3");
     assertThat(CustomPreview.of(shop.settings().families().custom(), shop.tables()))
         .isEqualTo(

@@ -39,46 +39,36 @@ record OracleInsights(LocalDate date, int scale, List<OracleCells> customers) {
           .add(customer);
     }
     List<OracleCells> rows = new ArrayList<>();
-    fields.forEach(
-        (field, inside) -> {
-          BigDecimal pace = BigDecimal.ZERO;
-          BigDecimal ofYear = BigDecimal.ZERO;
-          long repeat = 0;
-          long lost = 0;
-          for (OracleCells customer : inside) {
-            if (customer.count(CustomerFeatures.PURCHASE_DAYS) >= 2) {
-              repeat++;
-              pace = pace.add(pace(customer));
-              if (isLostOfYear(customer)) {
-                lost++;
-                ofYear = ofYear.add(pace(customer));
-              }
-            }
-          }
-          BigDecimal none = BigDecimal.ZERO;
-          BigDecimal atRisk = field.get(1).equals("Slipping Away") ? pace : none;
-          BigDecimal revenueLost = field.get(1).equals("Lost") ? pace : none;
-          rows.add(
-              new OracleCells()
-                  .put(ValueRiskMatrix.SEGMENT_DATE, date)
-                  .put(ValueRiskMatrix.LOYALTY, field.get(0))
-                  .put(ValueRiskMatrix.LIFECYCLE, field.get(1))
-                  .put(ValueRiskMatrix.CUSTOMERS, (long) inside.size())
-                  .put(ValueRiskMatrix.NET_REVENUE, sum(inside, CustomerFeatures.NET_REVENUE))
-                  .put(
-                      ValueRiskMatrix.NET_REVENUE_365D,
-                      sum(inside, CustomerFeatures.NET_REVENUE_365D))
-                  .put(ValueRiskMatrix.REPEAT_CUSTOMERS, repeat)
-                  .put(ValueRiskMatrix.REVENUE_PACE, pace)
-                  .put(ValueRiskMatrix.REVENUE_AT_RISK, atRisk)
-                  .put(ValueRiskMatrix.REVENUE_LOST, revenueLost)
-                  .put(ValueRiskMatrix.LOST_365D, lost)
-                  .put(ValueRiskMatrix.REVENUE_LOST_365D, ofYear)
-                  .put(
-                      ValueRiskMatrix.EXPECTED_VALUE_365D,
-                      rounded(inside, CustomerSegments.EXPECTED_VALUE_365D)));
-        });
+    fields.forEach((field, inside) -> rows.add(valueRisk(field.get(0), field.get(1), inside)));
     return rows;
+  }
+
+  private OracleCells valueRisk(String tier, String stage, List<OracleCells> inside) {
+    List<OracleCells> repeat =
+        inside.stream().filter(row -> row.count(CustomerFeatures.PURCHASE_DAYS) >= 2).toList();
+    List<OracleCells> lost = repeat.stream().filter(this::isLostOfYear).toList();
+    List<OracleCells> nobody = List.of();
+    return new OracleCells()
+        .put(ValueRiskMatrix.SEGMENT_DATE, date)
+        .put(ValueRiskMatrix.LOYALTY, tier)
+        .put(ValueRiskMatrix.LIFECYCLE, stage)
+        .put(ValueRiskMatrix.CUSTOMERS, (long) inside.size())
+        .put(ValueRiskMatrix.REPEAT_CUSTOMERS, (long) repeat.size())
+        .put(ValueRiskMatrix.NET_REVENUE, sum(inside, CustomerFeatures.NET_REVENUE))
+        .put(ValueRiskMatrix.NET_REVENUE_365D, sum(inside, CustomerFeatures.NET_REVENUE_365D))
+        .put(ValueRiskMatrix.REVENUE_PACE, paces(repeat))
+        .put(
+            ValueRiskMatrix.REVENUE_AT_RISK, paces(stage.equals("Slipping Away") ? repeat : nobody))
+        .put(ValueRiskMatrix.REVENUE_LOST, paces(stage.equals("Lost") ? repeat : nobody))
+        .put(ValueRiskMatrix.LOST_365D, (long) lost.size())
+        .put(ValueRiskMatrix.REVENUE_LOST_365D, paces(lost))
+        .put(
+            ValueRiskMatrix.EXPECTED_VALUE_365D,
+            rounded(inside, CustomerSegments.EXPECTED_VALUE_365D));
+  }
+
+  private BigDecimal paces(List<OracleCells> customers) {
+    return customers.stream().map(this::pace).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** Revenue of a purchase day, times the days of a year at the mean gap, or as many as were. */

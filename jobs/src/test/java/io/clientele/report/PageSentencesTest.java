@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** That what the page says is true of those it is about. */
 class PageSentencesTest {
+  private static final String HOSTILE =
+      FullFacts.HOSTILE.replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
 
   @Test
   void whoIsNewHasChangedNoStage() {
@@ -33,9 +35,6 @@ class PageSentencesTest {
 
   @Test
   void segmentsOfTheConfigurationAreToldLikeAnyOther() {
-    String hostile =
-        FullFacts.HOSTILE.replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-
     assertThat(PageTest.words(Page.of(FullFacts.of(Locale.UK))))
         .contains(
             """
@@ -58,7 +57,12 @@ class PageSentencesTest {
             the rule was not the same then
             * as ingested last: reads country, consent or attributes of customers, which are those of the newest ingest, not of the date.
             """
-                .formatted(hostile))
+                .formatted(HOSTILE));
+  }
+
+  @Test
+  void segmentsOfTheConfigurationAreJudgedToo() {
+    assertThat(PageTest.words(Page.of(FullFacts.of(Locale.UK))))
         .contains(
             """
             Your own segments: came back within 90 days
@@ -73,7 +77,7 @@ class PageSentencesTest {
             10
             10.0%%
             """
-                .formatted(hostile));
+                .formatted(HOSTILE));
   }
 
   @Test
