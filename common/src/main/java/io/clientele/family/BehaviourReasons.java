@@ -42,13 +42,13 @@ final class BehaviourReasons {
                     person.text(CustomerFeatures.ORDERS_365D)));
     reasons.add(
         flag(person, CustomerSegments.ONE_TIME)
-            + "%s purchase days ever.".formatted(person.text(CustomerFeatures.PURCHASE_DAYS)));
+            + "%s ever.".formatted(person.many(CustomerFeatures.PURCHASE_DAYS, "purchase day")));
     reasons.add(
         flag(person, CustomerSegments.INACTIVE)
-            + "lifecycle is %s, recency %s days."
+            + "lifecycle is %s, recency %s."
                 .formatted(
                     person.text(CustomerSegments.LIFECYCLE),
-                    person.text(CustomerFeatures.RECENCY_DAYS)));
+                    person.many(CustomerFeatures.RECENCY_DAYS, "day")));
     return reasons;
   }
 

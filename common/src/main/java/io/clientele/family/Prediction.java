@@ -8,7 +8,9 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,6 +20,12 @@ import org.apache.spark.sql.Row;
  * them.
  */
 public final class Prediction implements SegmentFamily {
+  /** Probability of a purchase within the days of {@link #over}. */
+  public static final String RETURN_PROBABILITY = "return_probability";
+
+  /** Purchase days expected within the days of {@link #over}. */
+  public static final String EXPECTED_DAYS = "expected_days";
+
   private static final String NONE = "none";
 
   private final FamiliesSettings families;
@@ -57,6 +65,25 @@ public final class Prediction implements SegmentFamily {
   @Override
   public FittedFamily restore(FamilyModel model) {
     return new Fitted(ModelJson.read(model, PredictionModel.class), model.fitDate());
+  }
+
+  /**
+   * Adds {@link #RETURN_PROBABILITY} and {@link #EXPECTED_DAYS} to customers; both null for people
+   * without a purchase, and for everybody where nothing is fitted.
+   *
+   * @param model a fitted model
+   * @param features customer_features, one row per customer
+   * @param days calendar days ahead
+   */
+  public static Dataset<Row> over(FamilyModel model, Dataset<Row> features, int days) {
+    PredictionModel fitted = ModelJson.read(model, PredictionModel.class);
+    PredictionModel.Purchases purchases = fitted.purchases();
+    if (purchases == null) {
+      Column none = lit(null).cast("double");
+      return Added.to(features, Map.of(RETURN_PROBABILITY, none, EXPECTED_DAYS, none));
+    }
+    return new PredictionScores(purchases, fitted.spendModel(), fitted.seasonModel())
+        .over(features, days);
   }
 
   private final class Fitted implements FittedFamily {

@@ -40,10 +40,6 @@ final class PredictionScores {
   private final Optional<GammaGamma> spend;
   private final OperationalTime time;
 
-  PredictionScores(PredictionModel.Purchases purchases, Optional<GammaGamma> spend) {
-    this(purchases, spend, Optional.empty());
-  }
-
   PredictionScores(
       PredictionModel.Purchases purchases, Optional<GammaGamma> spend, Optional<Season> season) {
     this.purchases = purchases;
@@ -71,7 +67,7 @@ final class PredictionScores {
     // The column carries its model: lifecycle asks it when a stage will end.
     Column returns =
         alive
-            .multiply(purchaseOfTheLiving())
+            .multiply(purchaseOfTheLiving(DAYS))
             .as(CustomerSegments.RETURN_PROBABILITY_90D, purchases.metadata(time.season()));
     return Added.to(
         features,
@@ -80,6 +76,16 @@ final class PredictionScores {
             CustomerSegments.RETURN_PROBABILITY_90D, returns,
             CustomerSegments.EXPECTED_ORDERS_90D, alive.multiply(expectedOfTheLiving(DAYS)),
             CustomerSegments.EXPECTED_VALUE_365D, value));
+  }
+
+  /** Adds the numbers of other days ahead; null for people without a purchase. */
+  Dataset<Row> over(Dataset<Row> features, int days) {
+    Column alive = when(Occasions.isBuyer(), pAlive());
+    return Added.to(
+        features,
+        Map.of(
+            Prediction.RETURN_PROBABILITY, alive.multiply(purchaseOfTheLiving(days)),
+            Prediction.EXPECTED_DAYS, alive.multiply(expectedOfTheLiving(days))));
   }
 
   private Column pAlive() {
@@ -100,8 +106,8 @@ final class PredictionScores {
     return lit(1.0).divide(lit(1.0).plus(lastChance.multiply(exp(shape().multiply(since)))));
   }
 
-  private Column purchaseOfTheLiving() {
-    return purchaseOfTheLiving(model, time, time.ahead(DAYS));
+  private Column purchaseOfTheLiving(int days) {
+    return purchaseOfTheLiving(model, time, time.ahead(days));
   }
 
   /** Returns the probability that somebody alive buys in the coming weeks. */

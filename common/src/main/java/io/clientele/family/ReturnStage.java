@@ -69,7 +69,8 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
           Map.of(
               CustomerSegments.LIFECYCLE, limits.stage(),
               CustomerSegments.LIFECYCLE_METHOD, lit(RHYTHM),
-              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft()));
+              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft(),
+              CustomerSegments.LOST_SINCE, limits.lostSince()));
     }
     Optional<PredictionModel.Reading> reading = reading(customers);
     Column isPredicted = col(CustomerSegments.RETURN_PROBABILITY_90D).isNotNull();
@@ -86,7 +87,28 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
                     isPredicted.and(
                         col(CustomerSegments.LIFECYCLE).notEqual(Lifecycle.JUST_ORDERED)),
                     daysUntilBelow(reading))
-                .otherwise(limits.daysLeft()));
+                .otherwise(limits.daysLeft()))
+        .withColumn(
+            CustomerSegments.LOST_SINCE,
+            when(isPredicted, lostSince(reading)).otherwise(limits.lostSince()));
+  }
+
+  /** The day on which the probability passed the last cut, counted from the last purchase. */
+  private Column lostSince(Optional<PredictionModel.Reading> reading) {
+    if (reading.isEmpty()) {
+      return lit(null).cast("date");
+    }
+    Column last = reading.get().time().last();
+    Column days =
+        daysUntil(
+            reading.get(),
+            cut(stages.slippingAway()),
+            last,
+            last,
+            col(CustomerFeatures.LAST_ORDER_DATE));
+    return when(
+        col(CustomerSegments.LIFECYCLE).equalTo(Lifecycle.LOST),
+        StageLimits.lostAfter(greatest(days.minus(1), limits.justOrdered())));
   }
 
   private static boolean isKnown(Dataset<Row> customers) {
@@ -131,13 +153,31 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
       return lit(null).cast("int");
     }
     Column stage = col(CustomerSegments.LIFECYCLE);
-    return when(stage.equalTo(Lifecycle.ACTIVE), daysUntil(reading.get(), cut(stages.active())))
+    OperationalTime time = reading.get().time();
+    return when(stage.equalTo(Lifecycle.ACTIVE), waiting(reading.get(), time, cut(stages.active())))
         .when(
             stage.equalTo(Lifecycle.SLIPPING_AWAY),
-            daysUntil(reading.get(), cut(stages.slippingAway())));
+            waiting(reading.get(), time, cut(stages.slippingAway())));
   }
 
-  private static Column daysUntil(PredictionModel.Reading reading, double cut) {
+  private static Column waiting(
+      PredictionModel.Reading reading, OperationalTime time, double cut) {
+    return daysUntil(reading, cut, time.last(), time.age(), OperationalTime.today());
+  }
+
+  /**
+   * Days until the probability is below a cut.
+   *
+   * @param lastWeeks weeks from the first purchase to the last
+   * @param ageWeeks weeks from the first purchase to the day that days are counted from
+   * @param from that day
+   */
+  private static Column daysUntil(
+      PredictionModel.Reading reading,
+      double cut,
+      Column lastWeeks,
+      Column ageWeeks,
+      Column from) {
     PurchaseModel model = reading.model();
     Optional<Season> known = reading.time().season();
     // Optional is not serializable.
@@ -148,13 +188,12 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
           OptionalInt until = model.daysUntilBelow(cut, history, WEEKS, ahead(season, today));
           return until.isPresent() ? until.getAsInt() : null;
         };
-    Column today =
-        known.isPresent() ? coalesce(unix_date(OperationalTime.today()), lit(0)) : lit(0);
+    Column today = known.isPresent() ? coalesce(unix_date(from), lit(0)) : lit(0);
     return udf(days, DataTypes.IntegerType)
         .apply(
             greatest(col(CustomerFeatures.PURCHASE_DAYS), lit(1L)),
-            coalesce(reading.time().last(), lit(0.0)),
-            coalesce(reading.time().age(), lit(0.0)),
+            coalesce(lastWeeks, lit(0.0)),
+            coalesce(ageWeeks, lit(0.0)),
             today);
   }
 

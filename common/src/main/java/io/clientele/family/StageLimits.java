@@ -2,6 +2,7 @@ package io.clientele.family;
 
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
@@ -49,6 +50,18 @@ record StageLimits(FamiliesSettings families, Lifecycle.Parameters parameters, C
             .when(recency.leq(active()), active())
             .when(recency.leq(slippingAway()), slippingAway());
     return limit.minus(recency).plus(1).cast("int");
+  }
+
+  /** Returns the day on which Lost began; null in other stages and for Prospects. */
+  Column lostSince() {
+    return when(
+        Occasions.isBuyer().and(col(CustomerFeatures.RECENCY_DAYS).gt(slippingAway())),
+        lostAfter(slippingAway()));
+  }
+
+  /** Returns the day on which Lost begins after so many days without a purchase. */
+  static Column lostAfter(Column days) {
+    return date_add(col(CustomerFeatures.LAST_ORDER_DATE), days.plus(1).cast("int"));
   }
 
   private LifecycleSettings settings() {

@@ -29,7 +29,8 @@ public final class SegmentPlaybook {
       List.of(
           new TableColumn(SEGMENT_DATE, DAY, "Last day seen, in the shop time zone"),
           new TableColumn(FAMILY, TEXT, "Family, as in segment_summary"),
-          new TableColumn(SEGMENT, TEXT, "Label, flag or custom segment, as in segment_summary"),
+          new TableColumn(
+              SEGMENT, TEXT, "Label or flag, or in for a custom segment, as in segment_summary"),
           new TableColumn(
               MEANING,
               TEXT,

@@ -25,9 +25,11 @@ final class FamiliesReader {
   }
 
   private static LifecycleSettings lifecycle(Section section) {
+    LifecycleRule rule = section.choice("method", LifecycleRule.class);
     return new LifecycleSettings(
         section.flag("enabled"),
-        section.choice("method", LifecycleMethod.class),
+        rule.selection(),
+        rule.method(),
         section.choice("refit", Refit.class),
         section.whole("just-ordered-days", Limits.atLeast(0)),
         section.number("prior-weight", Limits.above(0)),

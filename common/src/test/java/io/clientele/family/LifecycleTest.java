@@ -251,6 +251,10 @@ class LifecycleTest {
       assertThat(row.isNullAt(index) ? -1 : row.getInt(index))
           .as("after %d days", recency)
           .isEqualTo(days);
+      assertThat(String.valueOf(row.<Object>getAs("lost_since")))
+          .as("after %d days", recency)
+          .isEqualTo(
+              stage.equals("Lost") ? DATE.minusDays(recency - slipping - 1L).toString() : "null");
     }
   }
 

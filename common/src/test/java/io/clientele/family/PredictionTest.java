@@ -194,6 +194,42 @@ class PredictionTest {
             "No spend is predicted: 0 customers have an amount on a repeat purchase day; it takes 50 (families.prediction.min-repeat-customers).");
   }
 
+  @ParameterizedTest
+  @MethodSource("models")
+  void otherDaysAheadAreTheModelToo(PredictionModel.Purchases purchases) {
+    FamilyModel model = restored(new PredictionModel(60, 30, purchases, null, 30, SPEND, null)).model();
+    List<Shopper> crowd = new ArrayList<>(Shopper.crowd(40, 4));
+    crowd.add(prospect("never"));
+
+    List<Row> rows = Prediction.over(model, Shopper.rows(crowd), 31).collectAsList();
+
+    assertThat(rows).hasSize(41);
+    for (Row row : rows) {
+      if (row.<Long>getAs("purchase_days") == 0) {
+        assertThat(row.<Object>getAs("return_probability")).isNull();
+        assertThat(row.<Object>getAs("expected_days")).isNull();
+        continue;
+      }
+      PurchaseHistory history =
+          PurchaseHistory.ofDays(
+              row.getAs("purchase_days"), row.getAs("recency_days"), row.getAs("tenure_days"));
+      assertThat(row.<Double>getAs("return_probability"))
+          .isCloseTo(
+              purchases.purchaseModel().returnProbability(history, 31 / 7.0), withPercentage(1e-7));
+      assertThat(row.<Double>getAs("expected_days"))
+          .isCloseTo(
+              purchases.purchaseModel().expectedPurchases(history, 31 / 7.0), withPercentage(1e-7));
+    }
+    FamilyModel unfitted = restored(new PredictionModel(6, 3, null, null, 0, null, null)).model();
+    assertThat(
+            Prediction.over(unfitted, Shopper.rows(crowd), 31)
+                .select("expected_days")
+                .distinct()
+                .collectAsList())
+        .extracting(row -> row.get(0))
+        .containsExactly((Object) null);
+  }
+
   /** Some buy each fortnight and some each month, and all of them did lately. */
   private static List<Shopper> faithful() {
     Random random = new Random(2);

@@ -92,6 +92,7 @@ class SettingsReaderTest {
         .isEqualTo(
             new LifecycleSettings(
                 true,
+                LifecycleSelection.AUTO,
                 LifecycleMethod.RHYTHM,
                 Refit.MONTHLY,
                 30,
@@ -323,8 +324,7 @@ class SettingsReaderTest {
         .hasMessage(
             "The configuration file cannot be read\n  where: "
                 + missing
-                + "\n  mend:  give an existing file with --conf; conf/reference.conf shows every"
-                + " key")
+                + "\n  mend:  give an existing file with --conf; conf/reference.conf shows every key")
         .extracting(failure -> ((ClienteleException) failure).exitCode())
         .isEqualTo(ExitCode.USAGE);
   }

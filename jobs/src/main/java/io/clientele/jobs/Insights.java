@@ -104,7 +104,7 @@ public final class Insights implements Job {
     // Read five times over.
     Dataset<Row> customers = customers(run, profiled).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      write(run, stages, ValueRiskMatrix.SCHEMA, () -> ValueRisk.of(customers, date));
+      write(run, stages, ValueRiskMatrix.SCHEMA, () -> new ValueRisk(money, date).of(customers));
       write(
           run,
           stages,
@@ -141,21 +141,15 @@ public final class Insights implements Job {
 
   /** The features and labels of the date that the tables are made of, one row a customer. */
   private static Dataset<Row> customers(Run run, List<String> profiled) {
-    Set<String> features =
-        new LinkedHashSet<>(
-            List.of(
-                CustomerFeatures.CUSTOMER_ID,
-                CustomerFeatures.PURCHASE_DAYS,
-                CustomerFeatures.NET_REVENUE,
-                CustomerFeatures.NET_REVENUE_365D));
+    Set<String> features = new LinkedHashSet<>(List.of(CustomerFeatures.CUSTOMER_ID));
+    features.addAll(ValueRisk.features());
     features.addAll(profiled);
-    Stream<String> labelled =
-        Stream.concat(
-            Stream.of(CustomerSegments.CUSTOMER_ID, CustomerSegments.EXPECTED_VALUE_365D),
-            LabelMix.columns().stream());
+    Set<String> labelled = new LinkedHashSet<>(List.of(CustomerSegments.CUSTOMER_ID));
+    labelled.addAll(ValueRisk.labels());
+    labelled.addAll(LabelMix.columns());
     Dataset<Row> labels =
         ofDate(run, CustomerSegments.SCHEMA, CustomerSegments.SEGMENT_DATE)
-            .select(columns(labelled));
+            .select(columns(labelled.stream()));
     return ofDate(run, CustomerFeatures.SCHEMA, CustomerFeatures.SEGMENT_DATE)
         .select(columns(features.stream()))
         .join(labels, new String[] {CustomerFeatures.CUSTOMER_ID}, "inner");

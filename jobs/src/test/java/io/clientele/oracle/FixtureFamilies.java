@@ -5,6 +5,7 @@ import io.clientele.settings.ClustersSettings;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.FixedStages;
 import io.clientele.settings.LifecycleMethod;
+import io.clientele.settings.LifecycleSelection;
 import io.clientele.settings.LifecycleSettings;
 import io.clientele.settings.LoyaltyMethod;
 import io.clientele.settings.LoyaltySettings;
@@ -36,6 +37,7 @@ final class FixtureFamilies {
         new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 100, 30, List.of()),
         new LifecycleSettings(
             true,
+            LifecycleSelection.GIVEN,
             LifecycleMethod.RHYTHM,
             Refit.MONTHLY,
             30,

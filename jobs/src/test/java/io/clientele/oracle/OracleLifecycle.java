@@ -7,7 +7,9 @@ import io.clientele.settings.FixedStages;
 import io.clientele.settings.LifecycleMethod;
 import io.clientele.settings.LifecycleSettings;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,7 @@ final class OracleLifecycle {
     OracleCells row = new OracleCells();
     row.put(CustomerSegments.LIFECYCLE_METHOD, method());
     row.put(CustomerSegments.DAYS_UNTIL_NEXT_STAGE, null);
+    row.put(CustomerSegments.LOST_SINCE, null);
     if (features.get(CustomerFeatures.RECENCY_DAYS) == null) {
       row.put(CustomerSegments.LIFECYCLE, "Prospect");
       row.put(CustomerSegments.EXPECTED_GAP_DAYS, null);
@@ -99,10 +102,11 @@ final class OracleLifecycle {
                 .day(CustomerFeatures.LAST_ORDER_DATE)
                 .orElseThrow()
                 .plusDays((long) Math.ceil(gap)));
-    return stage(row, recency, limits(features, gap));
+    LocalDate last = features.day(CustomerFeatures.LAST_ORDER_DATE).orElseThrow();
+    return stage(row, last, recency, limits(features, gap));
   }
 
-  private static OracleCells stage(OracleCells row, long recency, long[] limits) {
+  private static OracleCells stage(OracleCells row, LocalDate last, long recency, long[] limits) {
     String[] stages = {"Just Ordered", "Active", "Slipping Away"};
     for (int i = 0; i < stages.length; i++) {
       if (recency <= limits[i]) {
@@ -111,6 +115,7 @@ final class OracleLifecycle {
             CustomerSegments.DAYS_UNTIL_NEXT_STAGE, Math.toIntExact(limits[i] - recency + 1));
       }
     }
+    row.put(CustomerSegments.LOST_SINCE, last.plusDays(limits[2] + 1));
     return row.put(CustomerSegments.LIFECYCLE, "Lost");
   }
 
