@@ -34,6 +34,7 @@ public final class EventRules {
             "row_class",
             when(col("kept").equalTo(false), RowClass.FILTERED)
                 .when(Suppression.isForgotten(mapped), RowClass.FORGOTTEN)
+                .when(BrokenRow.isBroken(), RowClass.BROKEN_ROW)
                 .when(col("instant").isNull(), RowClass.NO_TIME)
                 .when(isKnown(col("type")), guestOrAccepted())
                 .otherwise(RowClass.UNKNOWN_EVENT_TYPE));

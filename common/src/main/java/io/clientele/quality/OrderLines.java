@@ -154,7 +154,8 @@ final class OrderLines {
 
   private Column lineReason(Dataset<Row> mapped) {
     Column reason =
-        when(col("key_order_id").isNull(), RowClass.NO_ORDER_ID)
+        when(BrokenRow.isBroken(), RowClass.BROKEN_ROW)
+            .when(col("key_order_id").isNull(), RowClass.NO_ORDER_ID)
             .when(col("instant").isNull(), RowClass.NO_TIME);
     // Without a rate there is no money either, and that is a reason of its own, given later.
     Column noMoney = col("units").isNull().and(col("rate").isNotNull());

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.settings.Settings;
@@ -163,7 +162,7 @@ public final class OrderRules {
         new OrderLines(settings)
             .of(mapped)
             .join(orderKeys, new String[] {"order_key"}, "left_semi")
-            .withColumn("row", to_json(col("source_row")));
+            .withColumn("row", BrokenRow.text());
     return classified(lines, List.of("key_order_id", "key_customer_id", "row"))
         .filter(isRejected());
   }

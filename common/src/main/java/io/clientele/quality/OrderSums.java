@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -173,7 +172,7 @@ public final class OrderSums implements AutoCloseable {
             col(ALONE).as("row_class"),
             col("key_order_id"),
             col("key_customer_id"),
-            to_json(col("source_row")).as("row"));
+            BrokenRow.text().as("row"));
   }
 
   @Override

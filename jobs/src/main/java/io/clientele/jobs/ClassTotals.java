@@ -50,6 +50,11 @@ record ClassTotals(Map<String, Sums> classes) {
     return merged(other, Sums::minus);
   }
 
+  /** Returns whether any row is of a class. */
+  boolean has(String rowClass) {
+    return classes.containsKey(rowClass);
+  }
+
   /** Returns how many rows were rejected. */
   long rejected() {
     return classes.entrySet().stream()

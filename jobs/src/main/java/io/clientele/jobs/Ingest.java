@@ -10,6 +10,7 @@ import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
 import io.clientele.settings.QualitySettings;
+import io.clientele.source.BrokenRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +71,19 @@ public final class Ingest implements Job {
       versions.forEach(stages::reads);
       List<RunReport.Reconciliation> reconciliations = reconciliations(run, totals);
       QualitySettings quality = run.settings().quality();
-      reconciliations.forEach(rows -> RowTotals.guard(rows, quality.maxRejectedShare()));
+      Map<String, BrokenRows> broken = intakes.broken(totals);
+      broken.forEach(
+          (source, rows) -> stages.note("Of source %s %s.".formatted(source, rows.text())));
+      reconciliations.forEach(
+          rows ->
+              RowTotals.guard(
+                  rows,
+                  quality.maxRejectedShare(),
+                  Optional.ofNullable(broken.get(rows.source()))));
       Freshness freshness = freshness(run, intakes);
       told.accept(freshness);
       if (done.isEmpty()) {
+        intakes.remarks().forEach(stages::note);
         tell(stages, intakes);
       }
       freshness.guard(quality);

@@ -4,6 +4,7 @@ import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import io.clientele.quality.RowClass;
 import io.clientele.schema.Money;
+import io.clientele.source.BrokenRows;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -47,8 +48,13 @@ final class RowTotals {
         source, classes, reasons, money.map(scale -> rounding(totals, scale)));
   }
 
-  /** Fails the run where more rows are rejected than the shop allows. */
-  static void guard(RunReport.Reconciliation rows, double maxRejectedShare) {
+  /**
+   * Fails the run where more rows are rejected than the shop allows.
+   *
+   * @param broken where rows do not fit their files
+   */
+  static void guard(
+      RunReport.Reconciliation rows, double maxRejectedShare, Optional<BrokenRows> broken) {
     long rejected = rows.of(RowClass.REJECTED).rows();
     long all = rows.all().rows();
     if (rejected <= maxRejectedShare * all) {
@@ -59,6 +65,7 @@ final class RowTotals {
         .forEach(
             (reason, total) ->
                 reasons.append("\n    ").append(reason).append(": ").append(total.rows()));
+    broken.ifPresent(found -> reasons.append("\n    ").append(found.text()));
     throw ClienteleException.of(
         ExitCode.QUALITY,
         String.format(
