@@ -1,5 +1,6 @@
 package io.clientele.source;
 
+import io.clientele.source.OpenQuotes.End;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,6 +62,7 @@ final class CsvRecords implements Iterator<String> {
     }
     linesBefore += parts.size();
     take(List.of(first));
+    isOpen = quotes.of(record) == End.OPEN;
     if (isOpen && format.hasLongRecords()) {
       goOn();
     }
@@ -84,34 +86,37 @@ final class CsvRecords implements Iterator<String> {
 
   /** Lets the first line of the record stand for itself: the others are given anew. */
   void splitLast() {
-    for (int part = parts.size() - 1; part > 0; part--) {
-      waiting.addFirst(parts.get(part));
-    }
     if (parts.size() > 1) {
       if (ahead != null) {
         throw new IllegalStateException("a line is given already");
       }
+      giveAgain(parts);
       take(List.of(parts.get(0)));
+      isOpen = true;
     }
   }
 
+  /** Takes the lines up to the end of the quote; none where it does not come. */
   private void goOn() {
     List<String> taken = new ArrayList<>(parts);
-    StringBuilder all = new StringBuilder(taken.get(0));
+    int letters = 0;
+    End end = End.OPEN;
     String next = nextLine();
-    while (next != null && all.length() < MOST_LETTERS) {
+    while (next != null) {
       taken.add(next);
-      all.append(next);
-      // Only a line with a quote can end it.
-      if (next.indexOf(format.spark().quote()) >= 0 && !quotes.isOpen(bare.apply(all.toString()))) {
-        take(taken);
-        return;
-      }
-      next = nextLine();
+      letters += next.length();
+      end = quotes.inside(next);
+      next = end == End.OPEN && letters < MOST_LETTERS ? nextLine() : null;
     }
-    if (next != null) {
-      taken.add(next);
+    if (end == End.CLOSED) {
+      take(taken);
+      isOpen = false;
+    } else {
+      giveAgain(taken);
     }
+  }
+
+  private void giveAgain(List<String> taken) {
     for (int part = taken.size() - 1; part > 0; part--) {
       waiting.addFirst(taken.get(part));
     }
@@ -120,7 +125,6 @@ final class CsvRecords implements Iterator<String> {
   private void take(List<String> taken) {
     parts = List.copyOf(taken);
     record = bare.apply(String.join("", taken));
-    isOpen = quotes.isOpen(record);
   }
 
   private @Nullable String nextLine() {

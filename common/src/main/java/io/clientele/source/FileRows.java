@@ -1,7 +1,6 @@
 package io.clientele.source;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class FileRows {
     InMemoryFileIndex index =
         new InMemoryFileIndex(
             spark,
-            sequence(known.folders()),
+            sequence(known.paths()),
             parameters,
             Option.empty(),
             known,
@@ -117,25 +116,26 @@ final class FileRows {
     return CollectionConverters.asScala(list).toSeq();
   }
 
-  /** What Spark would list, listed already. */
+  /**
+   * What Spark would list, listed already. Each file stands for itself: Spark takes two lists for
+   * the same where they start from the same places, and would answer for one with what it holds of
+   * the other.
+   */
   private static final class Known extends FileStatusCache {
-    private final Map<Path, List<FileStatus>> byFolder = new HashMap<>();
+    private final Map<Path, FileStatus> byPath = new LinkedHashMap<>();
 
     Known(List<FileStatus> files) {
-      files.forEach(
-          file ->
-              byFolder
-                  .computeIfAbsent(file.getPath().getParent(), folder -> new ArrayList<>())
-                  .add(file));
+      files.forEach(file -> byPath.put(file.getPath(), file));
     }
 
-    List<Path> folders() {
-      return byFolder.keySet().stream().sorted().toList();
+    List<Path> paths() {
+      return List.copyOf(byPath.keySet());
     }
 
     @Override
-    public Option<FileStatus[]> getLeafFiles(Path folder) {
-      return Option.apply(byFolder.getOrDefault(folder, List.of()).toArray(FileStatus[]::new));
+    public Option<FileStatus[]> getLeafFiles(Path path) {
+      FileStatus file = byPath.get(path);
+      return Option.apply(file == null ? new FileStatus[0] : new FileStatus[] {file});
     }
 
     @Override

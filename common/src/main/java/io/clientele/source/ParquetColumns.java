@@ -1,6 +1,5 @@
 package io.clientele.source;
 
-import io.clientele.failure.ClienteleException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,20 +48,18 @@ record ParquetColumns(List<Found> columns) {
    */
   record Found(String name, DataType type, Optional<Nanoseconds> nanoseconds, String file) {
 
-    /** Returns the column as two files have it, which must be the same type. */
-    Found and(Found other, InputPlace place) {
-      Optional<DataType> both =
-          nanoseconds.equals(other.nanoseconds) ? merged(type, other.type) : Optional.empty();
-      return new Found(
-          name, both.orElseThrow(() -> twoTypes(other, place)), nanoseconds, file);
+    /** Returns the column as two files have it; empty where these are two types. */
+    Optional<Found> and(Found other) {
+      return (nanoseconds.equals(other.nanoseconds)
+              ? merged(type, other.type)
+              : Optional.<DataType>empty())
+          .map(both -> new Found(name, both, nanoseconds, file));
     }
 
-    private ClienteleException twoTypes(Found other, InputPlace place) {
-      return place.failure(
-          "has column %s in two types: %s in %s, %s in %s"
-              .formatted(name, text(), file, other.text(), other.file),
-          "give the files of each type as an input of its own, and let source.*.query cast the"
-              + " column and put the inputs together with union all");
+    /** Returns how two files differ in the column. */
+    String unlike(Found other) {
+      return "column %s in two types: %s in %s, %s in %s"
+          .formatted(name, text(), file, other.text(), other.file);
     }
 
     private String text() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Column;
@@ -33,23 +34,19 @@ final class ParquetLayout implements FileLayout {
   private final SparkSession spark;
   private final FileListing listing;
   private final FileRows files;
-  private final Map<String, ParquetColumns.Found> columns;
+  private final Map<String, ParquetColumns.Found> columns = new LinkedHashMap<>();
+  private final Map<String, String> leftOut = new LinkedHashMap<>();
 
-  private ParquetLayout(
-      SparkSession spark,
-      FileListing listing,
-      FileRows files,
-      Map<String, ParquetColumns.Found> columns) {
+  private ParquetLayout(SparkSession spark, FileListing listing, FileRows files) {
     this.spark = spark;
     this.listing = listing;
     this.files = files;
-    this.columns = columns;
   }
 
   /**
    * Looks at all footers.
    *
-   * @throws io.clientele.failure.ClienteleException with exit code 3 where a column has two types,
+   * @throws io.clientele.failure.ClienteleException with exit code 3 where a column that is read has two types,
    *     or where a file has no footer
    */
   static ParquetLayout of(SparkSession spark, InputPlace place, FileListing listing)
@@ -58,16 +55,36 @@ final class ParquetLayout implements FileLayout {
     ParquetToSparkSchemaConverter converter = converter(spark.sessionState().conf());
     List<ParquetColumns> footers =
         InParallel.of(listing.files(), file -> ParquetColumns.of(file, hadoop, converter, place));
-    Map<String, ParquetColumns.Found> columns = new LinkedHashMap<>();
-    for (ParquetColumns footer : footers) {
-      for (ParquetColumns.Found found : footer.columns()) {
-        String key = found.name().toLowerCase(Locale.ROOT);
-        ParquetColumns.Found known = columns.get(key);
-        columns.put(key, known == null ? found : known.and(found, place));
-      }
+    ParquetLayout layout =
+        new ParquetLayout(
+            spark, listing, new FileRows(spark, listing, place.settings().options()));
+    footers.forEach(footer -> footer.columns().forEach(found -> layout.add(found, place)));
+    return layout;
+  }
+
+  private void add(ParquetColumns.Found found, InputPlace place) {
+    String key = found.name().toLowerCase(Locale.ROOT);
+    ParquetColumns.Found known = columns.get(key);
+    if (leftOut.containsKey(key)) {
+      return;
     }
-    return new ParquetLayout(
-        spark, listing, new FileRows(spark, listing, place.settings().options()), columns);
+    if (known == null) {
+      columns.put(key, found);
+      return;
+    }
+    Optional<ParquetColumns.Found> both = known.and(found);
+    if (both.isPresent()) {
+      columns.put(key, both.get());
+      return;
+    }
+    if (place.reads(found.name())) {
+      throw place.failure(
+          "has " + known.unlike(found),
+          "give the files of each type as an input of its own, and let source.*.query cast the"
+              + " column and put the inputs together with union all");
+    }
+    columns.remove(key);
+    leftOut.put(key, "%s; nothing reads it, and it is left out".formatted(known.unlike(found)));
   }
 
   @Override
@@ -100,7 +117,7 @@ final class ParquetLayout implements FileLayout {
 
   @Override
   public List<String> remarks() {
-    return List.of();
+    return List.copyOf(leftOut.values());
   }
 
   /** As Spark's, which would refuse nanoseconds. */

@@ -21,18 +21,12 @@ final class RowWise {
 
   private RowWise() {}
 
-  /** Returns whether a source is its input, or a query of select, where and lateral view over it. */
+  /** Returns whether a source of one input is a query of select, where and lateral view over it. */
   static boolean is(SparkSession spark, SourceSettings source, Dataset<Row> input) {
-    if (source.query().isEmpty()) {
-      return true;
-    }
-    if (source.inputs().size() != 1) {
-      return false;
-    }
     String name = source.inputs().keySet().iterator().next();
     try (QueryViews views = new QueryViews(spark)) {
       views.add(name, BrokenColumns.sound(input));
-      Dataset<Row> rows = spark.sql(source.query().get());
+      Dataset<Row> rows = spark.sql(source.query().orElseThrow());
       return isRowWise(
           ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().analyzed());
     }

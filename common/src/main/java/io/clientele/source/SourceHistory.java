@@ -150,7 +150,7 @@ public final class SourceHistory {
       return new SourceChange.Everything(
           "the columns of source %s have changed".formatted(source.name()));
     }
-    if (!RowWise.is(spark, source, input(place, now))) {
+    if (source.query().isPresent() && !RowWise.is(spark, source, input(place, now))) {
       return new SourceChange.Everything(QUERY.formatted(source.name()));
     }
     Mapping mapping = new Mapping(source, reader, worth);

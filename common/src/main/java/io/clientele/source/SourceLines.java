@@ -34,15 +34,18 @@ record SourceLines(SourceSettings source) {
     if (source.lines().isEmpty()) {
       return raw;
     }
-    List<Problem> problems = problems(raw);
-    Problems.raise(problems);
+    Problems.raise(problems(raw));
     return raw.select(
             col("*"), posexplode_outer(expr(source.lines().get())).as(new String[] {POSITION, LINE}))
         .withColumn(NUMBER, col(POSITION).plus(1))
         .drop(POSITION);
   }
 
-  private List<Problem> problems(Dataset<Row> raw) {
+  /** Returns what is wrong with the expression. */
+  List<Problem> problems(Dataset<Row> raw) {
+    if (source.lines().isEmpty()) {
+      return List.of();
+    }
     for (String name : List.of(LINE, NUMBER)) {
       if (Arrays.stream(raw.columns()).anyMatch(name::equalsIgnoreCase)) {
         return List.of(

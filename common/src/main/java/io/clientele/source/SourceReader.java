@@ -68,11 +68,12 @@ public final class SourceReader {
       Problems.raise(List.of(MappingCheck.queryProblem(source, failure)));
       throw failure;
     }
-    return mapped(source, raw);
+    return mapped(source, new SourceLines(source).of(raw));
   }
 
   /**
-   * Returns the source's own columns; a query that does not fit its inputs throws as Spark does.
+   * Returns the source's own columns, its rows as they are; a query that does not fit its inputs
+   * throws as Spark does.
    */
   Dataset<Row> raw(SourceSettings source) {
     return raw(source, inputs::rows);
@@ -81,11 +82,9 @@ public final class SourceReader {
   private Dataset<Row> raw(SourceSettings source, Function<InputPlace, Dataset<Row>> input) {
     Map<InputPlace, Dataset<Row>> read = new LinkedHashMap<>();
     InputPlace.of(source).forEach(place -> read.put(place, input.apply(place)));
-    Dataset<Row> raw =
-        source.query().isEmpty()
-            ? read.values().iterator().next()
-            : queried(source.query().get(), read);
-    return new SourceLines(source).of(raw);
+    return source.query().isEmpty()
+        ? read.values().iterator().next()
+        : queried(source.query().get(), read);
   }
 
   /** A query sees sound rows only; broken ones stand beside what it gives. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.settings.SourceSettings;
+import io.clientele.source.OpenQuotes.End;
 import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -188,8 +189,9 @@ class BrokenRowsTest {
       String record = line.toString();
       String[] longer = format.parser().parseLine(record + ",end");
       boolean isOpen = !longer[longer.length - 1].equals("end");
-      if (!record.endsWith("\\")) {
-        assertThat(quotes.isOpen(record)).as(record).isEqualTo(isOpen);
+      // A backslash behind a quote or at the end has a meaning of its own, which no export has.
+      if (!record.endsWith("\\") && !record.contains("\"\\")) {
+        assertThat(quotes.of(record)).as(record).isEqualTo(isOpen ? End.OPEN : End.CLOSED);
       }
       open += isOpen ? 1 : 0;
     }

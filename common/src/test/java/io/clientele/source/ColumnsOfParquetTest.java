@@ -82,6 +82,22 @@ class ColumnsOfParquetTest {
   }
 
   @Test
+  void aColumnOfTwoTypesThatNothingReadsIsLeftOutAndSaid() throws IOException {
+    files
+        .parquet("1.parquet", "select 1L as id, 5 as note")
+        .parquet("2.parquet", "select 2L as id, '5.5' as note");
+    SourceSettings source = files.source("parquet", Map.of("order_id", "id"));
+    SourceHistory history = new SourceHistory(LocalSpark.session(), 0);
+
+    Dataset<Row> rows = history.rows(source, history.position(source));
+    assertThat(texts(rows.select("order_id", "source_row"))).containsExactly("[1,[1]]", "[2,[2]]");
+    assertThat(history.remarks(source))
+        .containsExactly(
+            "source.orders: column note in two types: int in 1.parquet, string in 2.parquet;"
+                + " nothing reads it, and it is left out.");
+  }
+
+  @Test
   void timesInNanosecondsAreMomentsOrDaysAndTimesAsTheFooterSays() throws IOException {
     MessageType type =
         MessageTypeParser.parseMessageType(

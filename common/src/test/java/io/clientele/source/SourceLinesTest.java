@@ -3,7 +3,9 @@ package io.clientele.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.settings.Problem;
 import io.clientele.settings.SourceSettings;
+import io.clientele.settings.SourcesSettings;
 import io.clientele.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +72,7 @@ class SourceLinesTest {
       textBlock =
           """
           id            | gives string | needs an array of lines
-          split(no,';') | reads no, which the source does not have | nearest: id
+          split(no,';') | reads no, which the source does not have | one of: id, items
           """)
   void anExpressionThatGivesNoLinesIsAProblem(String lines, String what, String cure)
       throws IOException {
@@ -82,6 +84,17 @@ class SourceLinesTest {
                     .formatted(what)
                 + "  mend:  "
                 + cure);
+    assertThat(
+            new SourceCheck(LocalSpark.session())
+                .findings(
+                    new SourcesSettings(
+                        files.source("csv", Optional.empty(), lines, "line"),
+                        Optional.empty(),
+                        Optional.empty())))
+        .isEqualTo(
+            new SourceFindings(
+                List.of(new Problem("source.orders.lines", "shop.conf:5", what, cure)),
+                List.of()));
   }
 
   @Test
@@ -100,7 +113,7 @@ class SourceLinesTest {
           """
           select id, price from exported lateral view explode(split(items, ';')) as price | true
           select id, items as price from exported where id > 0                             | true
-          select id, price from (select *, items as price from exported) where price > 0   | true
+          select id, price from (select *, items as price from exported) where length(price) > 0 | true
           select id, sum(items) as price from exported group by id                         | false
           select distinct id, items as price from exported                                 | false
           select id, items as price from exported order by id limit 1                      | false
