@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Reads the block {@code source}. */
 final class SourcesReader {
   private static final List<String> FORMATS = List.of("delta", "parquet", "csv", "json", "text");
-  private static final Set<String> RESERVED = 
+  private static final Set<String> RESERVED =
       Set.of("kept", "source_row", "broken", "broken_place", "filter", "query", "lines");
 
   private SourcesReader() {}
@@ -49,7 +49,8 @@ final class SourcesReader {
     }
     Map<String, String> mapped = columns(name, columns, Need.REQUIRED, wheres);
     Optional<Map<String, InputSettings>> inputs = inputs(name, section, opened);
-    return inputs.map(present -> new SourceSettings(name, present, query, lines, filter, mapped, wheres));
+    return inputs.map(
+        present -> new SourceSettings(name, present, query, lines, filter, mapped, wheres));
   }
 
   /** An absent source is not judged, but its keys are keys. */

@@ -112,7 +112,6 @@ final class BrokenColumns {
     nothing.add(col(PLACE));
     Dataset<Row> sound =
         areIn(rows) ? rows : rows.select(col("*"), text(rows).as(TEXT), place(rows).as(PLACE));
-    return sound.union(
-        input.filter(col(TEXT).isNotNull()).select(nothing.toArray(Column[]::new)));
+    return sound.union(input.filter(col(TEXT).isNotNull()).select(nothing.toArray(Column[]::new)));
   }
 }

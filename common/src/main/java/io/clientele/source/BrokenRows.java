@@ -49,10 +49,7 @@ public record BrokenRows(long rows, long openQuotes, List<String> places) {
                 col(PLACE + ".fault"),
                 col(SourceReader.BROKEN));
     Row counts =
-        broken
-            .agg(
-                count(lit(1)), count_if(col("fault").equalTo(Fault.QUOTE.name())))
-            .head();
+        broken.agg(count(lit(1)), count_if(col("fault").equalTo(Fault.QUOTE.name()))).head();
     return new BrokenRows(
         counts.getLong(0),
         counts.getLong(1),
@@ -68,16 +65,16 @@ public record BrokenRows(long rows, long openQuotes, List<String> places) {
             : "; %,d %s inside a quote: set multiLine = true where fields hold ends of lines"
                 .formatted(openQuotes, openQuotes == 1 ? "line ends" : "lines end");
     return "%,d %s (%s)%s"
-        .formatted(rows, rows == 1 ? "row does not fit its file" : "rows do not fit their files",
-            where, cure);
+        .formatted(
+            rows,
+            rows == 1 ? "row does not fit its file" : "rows do not fit their files",
+            where,
+            cure);
   }
 
   private static List<String> places(FileLines lines, Dataset<Row> broken) {
     List<Row> first =
-        broken
-            .orderBy("file", "start", "line", SourceReader.BROKEN)
-            .limit(NAMED)
-            .collectAsList();
+        broken.orderBy("file", "start", "line", SourceReader.BROKEN).limit(NAMED).collectAsList();
     List<String> places = new ArrayList<>();
     Set<String> searched = new HashSet<>();
     for (Row row : first) {

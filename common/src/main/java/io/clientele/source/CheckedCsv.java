@@ -35,7 +35,8 @@ record CheckedCsv(String header) implements FileFormat, Serializable {
 
   @Override
   public boolean isSplitable(SparkSession spark, Map<String, String> options, Path path) {
-    return !format(spark, options).isWhole() && new CSVFileFormat().isSplitable(spark, options, path);
+    return !format(spark, options).isWhole()
+        && new CSVFileFormat().isSplitable(spark, options, path);
   }
 
   @Override

@@ -35,12 +35,14 @@ final class CsvLayout implements FileLayout {
   private final FileListing listing;
   private final CsvFormat format;
   private final FileRows files;
+  private final MissingColumns missing;
   private final Map<List<String>, CsvHeader> headers = new LinkedHashMap<>();
   private final Map<SourcePosition.Mark, List<String>> headerOf = new LinkedHashMap<>();
   private final Map<String, String> spelled = new LinkedHashMap<>();
   private final Map<String, DataType> types = new LinkedHashMap<>();
 
-  private CsvLayout(SparkSession spark, FileListing listing, CsvFormat format) {
+  private CsvLayout(SparkSession spark, InputPlace place, FileListing listing, CsvFormat format) {
+    this.missing = new MissingColumns(place);
     this.spark = spark;
     this.listing = listing;
     this.format = format;
@@ -56,7 +58,7 @@ final class CsvLayout implements FileLayout {
   static CsvLayout of(SparkSession spark, InputPlace place, FileListing listing)
       throws java.io.IOException {
     CsvLayout layout =
-        new CsvLayout(spark, listing, CsvFormat.of(spark, place.settings().options()));
+        new CsvLayout(spark, place, listing, CsvFormat.of(spark, place.settings().options()));
     layout.look(place);
     if (layout.headers.isEmpty()) {
       throw place.failure("holds no lines", "give files with a header and rows");
@@ -102,18 +104,7 @@ final class CsvLayout implements FileLayout {
       remarks.add(
           "columns are taken by position in every file, as header = false: _c0 is the first");
     }
-    for (Map.Entry<String, String> column : spelled.entrySet()) {
-      List<String> without =
-          headerOf.entrySet().stream()
-              .filter(file -> !file.getValue().contains(column.getKey()))
-              .map(file -> name(file.getKey()))
-              .toList();
-      if (!without.isEmpty()) {
-        remarks.add(
-            "column %s is missing in %,d of %,d files, null there (%s)"
-                .formatted(column.getValue(), without.size(), headerOf.size(), some(without)));
-      }
-    }
+    remarks.addAll(missing.remarks(spelled));
     return remarks;
   }
 
@@ -130,6 +121,7 @@ final class CsvLayout implements FileLayout {
                 refuseTwice(place, file, header);
                 headers.putIfAbsent(header.keys(), header);
                 headerOf.put(FileListing.mark(file), header.keys());
+                missing.saw(file.getPath().toString(), new HashSet<>(header.keys()));
                 header.names().forEach(name -> spelled.putIfAbsent(CsvHeader.key(name), name));
               });
     }
@@ -141,8 +133,7 @@ final class CsvLayout implements FileLayout {
     if (!twice.isEmpty()) {
       throw place.failure(
           "has two columns of one name: %s stands twice in the header of %s (%s)"
-              .formatted(
-                  twice.get(0), FileListing.name(file), String.join(", ", header.names())),
+              .formatted(twice.get(0), FileListing.name(file), String.join(", ", header.names())),
           "rename one of them in the export; or read by position with header = false, columns"
               + " _c0, _c1 and so on, and a filter that leaves the header out");
     }
@@ -175,11 +166,6 @@ final class CsvLayout implements FileLayout {
 
   private static String name(SourcePosition.Mark file) {
     return file.path().substring(file.path().lastIndexOf('/') + 1);
-  }
-
-  private static String some(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-    return names.size() > NAMED ? first + ", ..." : first;
   }
 
   private Dataset<Row> rows(CsvHeader header, List<FileStatus> chosen) {

@@ -19,8 +19,10 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.CodecStreams;
 import org.apache.spark.sql.execution.datasources.HadoopFileLinesReader;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.TaskCompletionListener;
@@ -46,8 +48,7 @@ record CsvReading(CsvFormat format, String header, StructType columns, StructTyp
       skipHeader(records);
     }
     StructType asked =
-        CheckedCsv.without(
-            required, BrokenColumns.TEXT, BrokenColumns.FAULT, BrokenColumns.LINE);
+        CheckedCsv.without(required, BrokenColumns.TEXT, BrokenColumns.FAULT, BrokenColumns.LINE);
     StructType parsed = asked.add(BrokenColumns.TEXT, DataTypes.StringType);
     Iterator<InternalRow> rows =
         UnivocityParser.parseIterator(
@@ -101,10 +102,12 @@ record CsvReading(CsvFormat format, String header, StructType columns, StructTyp
     private final Iterator<InternalRow> rows;
     private final GenericInternalRow judged = new GenericInternalRow(required.length());
     private final int[] places;
+    private final DataType[] types;
     private final int textPlace;
+    private final long letters = sum(header);
     private final boolean hasTypes;
-    private final CsvParser parser = format.parser();
-    private final String[] names;
+    private Optional<CsvParser> parser = Optional.empty();
+    private Optional<String[]> names = Optional.empty();
 
     Judged(CsvRecords records, Iterator<InternalRow> rows, StructType parsed) {
       this.records = records;
@@ -114,10 +117,11 @@ record CsvReading(CsvFormat format, String header, StructType columns, StructTyp
           Arrays.stream(required.fieldNames())
               .mapToInt(name -> (int) parsed.getFieldIndex(name).getOrElse(() -> -1))
               .toArray();
+      this.types =
+          Arrays.stream(required.fields()).map(StructField::dataType).toArray(DataType[]::new);
       this.hasTypes =
           Arrays.stream(columns.fields())
               .anyMatch(field -> !(field.dataType() instanceof StringType));
-      this.names = header.isEmpty() ? new String[0] : sorted(parser.parseLine(header));
     }
 
     @Override
@@ -139,14 +143,13 @@ record CsvReading(CsvFormat format, String header, StructType columns, StructTyp
     }
 
     private @Nullable Object value(InternalRow row, int index, @Nullable Fault fault) {
-      String name = required.fields()[index].name();
       if (places[index] >= 0 && places[index] != textPlace) {
-        return row.get(places[index], required.fields()[index].dataType());
+        return row.get(places[index], types[index]);
       }
       if (fault == null) {
         return null;
       }
-      return switch (name) {
+      return switch (required.fields()[index].name()) {
         case BrokenColumns.TEXT -> UTF8String.fromString(records.record());
         case BrokenColumns.FAULT -> UTF8String.fromString(fault.name());
         default -> records.number();
@@ -159,20 +162,41 @@ record CsvReading(CsvFormat format, String header, StructType columns, StructTyp
         return Fault.QUOTE;
       }
       // A value that is not of its column's type is no reason.
-      if (isMalformed
-          && (!hasTypes || fields(parser.parseLine(record)) != columns.length())) {
+      if (isMalformed && (!hasTypes || fields(tokens(record)) != columns.length())) {
         return Fault.FIELDS;
       }
       return isHeader(record) ? Fault.HEADER : null;
     }
 
     private boolean isHeader(String record) {
-      if (header.isEmpty() || record.length() != header.length()) {
+      // The same names in another order are the same letters.
+      if (header.isEmpty() || record.length() != header.length() || sum(record) != letters) {
         return false;
       }
-      return record.equals(header)
-          || (names.length > 1 && Arrays.equals(sorted(parser.parseLine(record)), names));
+      if (record.equals(header)) {
+        return true;
+      }
+      if (names.isEmpty()) {
+        names = Optional.of(sorted(tokens(header)));
+      }
+      return names.get().length > 1 && Arrays.equals(sorted(tokens(record)), names.get());
     }
+
+    /** Hardly a file needs it, and to make one costs more than a small file does. */
+    private String @Nullable [] tokens(String text) {
+      if (parser.isEmpty()) {
+        parser = Optional.of(format.parser());
+      }
+      return parser.get().parseLine(text);
+    }
+  }
+
+  private static long sum(String text) {
+    long sum = 0;
+    for (int index = 0; index < text.length(); index++) {
+      sum += text.charAt(index);
+    }
+    return sum;
   }
 
   private static int fields(String @Nullable [] tokens) {

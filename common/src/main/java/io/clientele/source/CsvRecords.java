@@ -37,8 +37,7 @@ final class CsvRecords implements Iterator<String> {
    * @param lines gives the next line, null after the last
    * @param bare takes what ends a line from it
    */
-  CsvRecords(
-      Supplier<@Nullable String> lines, UnaryOperator<String> bare, CsvFormat format) {
+  CsvRecords(Supplier<@Nullable String> lines, UnaryOperator<String> bare, CsvFormat format) {
     this.lines = lines;
     this.bare = bare;
     this.format = format;
@@ -124,7 +123,7 @@ final class CsvRecords implements Iterator<String> {
 
   private void take(List<String> taken) {
     parts = List.copyOf(taken);
-    record = bare.apply(String.join("", taken));
+    record = bare.apply(taken.size() == 1 ? taken.get(0) : String.join("", taken));
   }
 
   private @Nullable String nextLine() {

@@ -49,8 +49,7 @@ record FileLines(Configuration hadoop) {
   List<OptionalLong> of(String file, Set<String> texts, int most) {
     List<OptionalLong> numbers = new ArrayList<>();
     try (InputStream bytes = CodecStreams.createInputStream(hadoop, path(file));
-        TextLines lines =
-            new TextLines(new InputStreamReader(bytes, StandardCharsets.UTF_8), "")) {
+        TextLines lines = new TextLines(new InputStreamReader(bytes, StandardCharsets.UTF_8), "")) {
       long number = 0;
       long read = 0;
       @Nullable String line = lines.next();

@@ -60,15 +60,14 @@ final class InputFiles {
   }
 
   /**
-   * Returns the files that Spark reads under a path, by path: those right in it and those in folders
-   * that name partitions.
+   * Returns the files that Spark reads under a path, by path: those right in it and those in
+   * folders that name partitions.
    *
    * @param options of Spark's reader; some choose among the files
    */
   FileListing listing(String path, Map<String, String> options) throws IOException {
     CaseInsensitiveMap<String> chosen = CaseInsensitiveMap$.MODULE$.apply(ScalaMaps.of(options));
-    boolean isDeep =
-        chosen.get(RECURSIVE).exists(value -> Boolean.parseBoolean(value));
+    boolean isDeep = chosen.get(RECURSIVE).exists(value -> Boolean.parseBoolean(value));
     List<PathFilterStrategy> filters =
         CollectionConverters.asJava(PathFilterFactory.create(chosen));
     List<Path> bases = new ArrayList<>();

@@ -24,8 +24,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param settings where it is
  * @param read the columns that are read of it, in small letters; empty where that cannot be told
  */
-record InputPlace(
-    String name, String key, InputSettings settings, Optional<Set<String>> read) {
+record InputPlace(String name, String key, InputSettings settings, Optional<Set<String>> read) {
 
   static List<InputPlace> of(SourceSettings source) {
     return source.inputs().entrySet().stream().map(input -> of(source, input)).toList();
@@ -47,10 +46,7 @@ record InputPlace(
 
   private static Set<String> read(SourceSettings source) {
     Set<String> read = new TreeSet<>();
-    Stream.of(
-            source.columns().values().stream(),
-            source.filter().stream(),
-            source.lines().stream())
+    Stream.of(source.columns().values().stream(), source.filter().stream(), source.lines().stream())
         .flatMap(expressions -> expressions)
         .forEach(sql -> addRead(CatalystSqlParser$.MODULE$.parseExpression(sql), read));
     return read;

@@ -3,6 +3,7 @@ package io.clientele.source;
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.PlainReason;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,8 +49,8 @@ final class InputReader {
   /**
    * Looks at the files of an input.
    *
-   * @throws ClienteleException with exit code 3 where they are missing, cannot be read or do not fit
-   *     together
+   * @throws ClienteleException with exit code 3 where they are missing, cannot be read or do not
+   *     fit together
    */
   FileLayout layout(InputPlace place) {
     refuseMissing(place);
@@ -61,6 +62,9 @@ final class InputReader {
                 "holds %,d files in folders that are not opened".formatted(listing.beneath()),
                 "add options { recursiveFileLookup = true }, or end the path with /*")
             : place.failure("holds no files", "give a folder with data files");
+      }
+      if (isUtf8(place)) {
+        WideText.refuse(listing, spark.sparkContext().hadoopConfiguration());
       }
       return switch (place.settings().format()) {
         case "csv" -> CsvLayout.of(spark, place, listing);
@@ -74,7 +78,9 @@ final class InputReader {
       throw place
           .failure(
               "cannot be read: %s is written in %s".formatted(wide.file(), wide.encoding()),
-              "add options { encoding = \"%s\" }".formatted(wide.encoding()))
+              isUtf8(place)
+                  ? "give it in UTF-8"
+                  : "add options { encoding = \"%s\" }".formatted(wide.encoding()))
           .causedBy(wide);
     } catch (Exception failure) {
       // Spark's own exceptions are checked, but Scala does not say so.
@@ -82,6 +88,13 @@ final class InputReader {
           .failure("cannot be read: " + PlainReason.of(failure), cure(place))
           .causedBy(failure);
     }
+  }
+
+  /** CSV looks at its files itself, and Parquet is no text. */
+  private static boolean isUtf8(InputPlace place) {
+    return List.of("json", "text").contains(place.settings().format())
+        && place.settings().options().keySet().stream()
+            .noneMatch(key -> key.equalsIgnoreCase("encoding") || key.equalsIgnoreCase("charset"));
   }
 
   private static String cure(InputPlace place) {

@@ -81,8 +81,7 @@ final class JsonLayout implements FileLayout {
     for (String name : read.columns()) {
       selected.add(name.equals(BrokenColumns.TEXT) ? text() : named(name));
     }
-    selected.add(
-        BrokenColumns.place(lit(null).cast(DataTypes.LongType), lit(Fault.JSON.name())));
+    selected.add(BrokenColumns.place(lit(null).cast(DataTypes.LongType), lit(Fault.JSON.name())));
     return read.select(selected.toArray(Column[]::new));
   }
 
@@ -98,8 +97,7 @@ final class JsonLayout implements FileLayout {
       return text;
     }
     Column nothing =
-        nullif(
-            substring(named(columns.fields()[0].name()).isNull().cast("string"), 1, 0), lit(""));
+        nullif(substring(named(columns.fields()[0].name()).isNull().cast("string"), 1, 0), lit(""));
     return coalesce(text, nothing).as(BrokenColumns.TEXT);
   }
 

@@ -3,8 +3,8 @@ package io.clientele.source;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 
 /**
- * Whether a text of CSV ends inside a quoted field, as Spark's parser sees it. The parser takes such
- * a field for ended where the text ends, and does not tell.
+ * Whether a text of CSV ends inside a quoted field, as Spark's parser sees it. The parser takes
+ * such a field for ended where the text ends, and does not tell.
  */
 final class OpenQuotes {
   private final String delimiter;

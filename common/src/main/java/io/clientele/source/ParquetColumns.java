@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.Footer;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
@@ -25,6 +31,11 @@ import org.apache.spark.sql.types.StructType;
  * @param columns in the order of the file
  */
 record ParquetColumns(List<Found> columns) {
+  /** Made once: to read them from Hadoop's settings takes longer than a footer does. */
+  private static final ParquetReadOptions OPTIONS =
+      ParquetReadOptions.builder(new PlainParquetConfiguration())
+          .withMetadataFilter(ParquetMetadataConverter.SKIP_ROW_GROUPS)
+          .build();
 
   /** Keeps its own copy. */
   ParquetColumns {
@@ -84,18 +95,18 @@ record ParquetColumns(List<Found> columns) {
       ParquetToSparkSchemaConverter converter,
       InputPlace place)
       throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(file, hadoop))) {
+    InputFile input = HadoopInputFile.fromStatus(file, hadoop);
+    try (SeekableInputStream bytes = input.newStream()) {
+      ParquetMetadata footer = ParquetFileReader.readFooter(input, OPTIONS, bytes);
       List<Found> columns = new ArrayList<>();
       StructType types =
-          ParquetFileFormat.readSchemaFromFooter(
-              new Footer(file.getPath(), reader.getFooter()), converter);
+          ParquetFileFormat.readSchemaFromFooter(new Footer(file.getPath(), footer), converter);
       for (StructField field : types.fields()) {
         columns.add(
             new Found(
                 field.name(),
                 field.dataType(),
-                nanoseconds(reader, field.name()),
+                nanoseconds(footer, field.name()),
                 FileListing.name(file)));
       }
       return new ParquetColumns(columns);
@@ -108,8 +119,8 @@ record ParquetColumns(List<Found> columns) {
     }
   }
 
-  private static Optional<Nanoseconds> nanoseconds(ParquetFileReader reader, String name) {
-    for (Type type : reader.getFooter().getFileMetaData().getSchema().getFields()) {
+  private static Optional<Nanoseconds> nanoseconds(ParquetMetadata footer, String name) {
+    for (Type type : footer.getFileMetaData().getSchema().getFields()) {
       if (type.getName().equals(name)
           && type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
           && time.getUnit() == TimeUnit.NANOS) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Column;
@@ -34,10 +35,12 @@ final class ParquetLayout implements FileLayout {
   private final SparkSession spark;
   private final FileListing listing;
   private final FileRows files;
+  private final MissingColumns missing;
   private final Map<String, ParquetColumns.Found> columns = new LinkedHashMap<>();
   private final Map<String, String> leftOut = new LinkedHashMap<>();
 
-  private ParquetLayout(SparkSession spark, FileListing listing, FileRows files) {
+  private ParquetLayout(SparkSession spark, InputPlace place, FileListing listing, FileRows files) {
+    this.missing = new MissingColumns(place);
     this.spark = spark;
     this.listing = listing;
     this.files = files;
@@ -46,8 +49,8 @@ final class ParquetLayout implements FileLayout {
   /**
    * Looks at all footers.
    *
-   * @throws io.clientele.failure.ClienteleException with exit code 3 where a column that is read has two types,
-   *     or where a file has no footer
+   * @throws io.clientele.failure.ClienteleException with exit code 3 where a column that is read
+   *     has two types, or where a file has no footer
    */
   static ParquetLayout of(SparkSession spark, InputPlace place, FileListing listing)
       throws IOException {
@@ -57,13 +60,19 @@ final class ParquetLayout implements FileLayout {
         InParallel.of(listing.files(), file -> ParquetColumns.of(file, hadoop, converter, place));
     ParquetLayout layout =
         new ParquetLayout(
-            spark, listing, new FileRows(spark, listing, place.settings().options()));
-    footers.forEach(footer -> footer.columns().forEach(found -> layout.add(found, place)));
+            spark, place, listing, new FileRows(spark, listing, place.settings().options()));
+    for (int index = 0; index < footers.size(); index++) {
+      List<ParquetColumns.Found> found = footers.get(index).columns();
+      found.forEach(column -> layout.add(column, place));
+      layout.missing.saw(
+          listing.files().get(index).getPath().toString(),
+          found.stream().map(ParquetLayout::key).collect(Collectors.toSet()));
+    }
     return layout;
   }
 
   private void add(ParquetColumns.Found found, InputPlace place) {
-    String key = found.name().toLowerCase(Locale.ROOT);
+    String key = key(found);
     ParquetColumns.Found known = columns.get(key);
     if (leftOut.containsKey(key)) {
       return;
@@ -117,7 +126,11 @@ final class ParquetLayout implements FileLayout {
 
   @Override
   public List<String> remarks() {
-    return List.copyOf(leftOut.values());
+    Map<String, String> names = new LinkedHashMap<>();
+    columns.forEach((key, found) -> names.put(key, found.name()));
+    List<String> remarks = new ArrayList<>(leftOut.values());
+    remarks.addAll(missing.remarks(names));
+    return remarks;
   }
 
   /** As Spark's, which would refuse nanoseconds. */
@@ -130,6 +143,10 @@ final class ParquetLayout implements FileLayout {
         true,
         conf.parquetFieldIdReadEnabled(),
         conf.parquetIgnoreVariantAnnotation());
+  }
+
+  private static String key(ParquetColumns.Found found) {
+    return found.name().toLowerCase(Locale.ROOT);
   }
 
   private static Column value(ParquetColumns.Found found) {

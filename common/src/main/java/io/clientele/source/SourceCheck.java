@@ -45,7 +45,6 @@ public final class SourceCheck {
     }
     SourceLines lines = new SourceLines(source);
     List<Problem> wrong = lines.problems(raw);
-    problems.addAll(
-        wrong.isEmpty() ? new MappingCheck(source, lines.of(raw)).problems() : wrong);
+    problems.addAll(wrong.isEmpty() ? new MappingCheck(source, lines.of(raw)).problems() : wrong);
   }
 }

@@ -36,7 +36,8 @@ record SourceLines(SourceSettings source) {
     }
     Problems.raise(problems(raw));
     return raw.select(
-            col("*"), posexplode_outer(expr(source.lines().get())).as(new String[] {POSITION, LINE}))
+            col("*"),
+            posexplode_outer(expr(source.lines().get())).as(new String[] {POSITION, LINE}))
         .withColumn(NUMBER, col(POSITION).plus(1))
         .drop(POSITION);
   }

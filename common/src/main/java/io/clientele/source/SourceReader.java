@@ -120,8 +120,7 @@ public final class SourceReader {
     source
         .columns()
         .forEach(
-            (name, sql) ->
-                columns.add((mayBreak ? when(isSound, expr(sql)) : expr(sql)).as(name)));
+            (name, sql) -> columns.add((mayBreak ? when(isSound, expr(sql)) : expr(sql)).as(name)));
     Column kept =
         source.filter().map(filter -> coalesce(expr(filter), lit(false))).orElse(lit(true));
     columns.add((mayBreak ? when(isSound, kept).otherwise(lit(true)) : kept).as(KEPT));

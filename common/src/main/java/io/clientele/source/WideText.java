@@ -1,7 +1,11 @@
 package io.clientele.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.execution.datasources.CodecStreams;
 
 /** A file is written in characters of two bytes, and nobody has said so. */
 final class WideText extends IOException {
@@ -15,6 +19,25 @@ final class WideText extends IOException {
     super(file + " is written in " + encoding);
     this.file = file;
     this.encoding = encoding;
+  }
+
+  /**
+   * Looks at the first bytes of text files that are to be in UTF-8.
+   *
+   * @throws WideText where one of them is not
+   */
+  static void refuse(FileListing listing, Configuration hadoop) throws IOException {
+    InParallel.of(listing.files(), file -> refused(file, hadoop));
+  }
+
+  private static FileStatus refused(FileStatus file, Configuration hadoop) throws IOException {
+    try (InputStream bytes = CodecStreams.createInputStream(hadoop, file.getPath())) {
+      Optional<String> wide = encoding(bytes.readNBytes(LOOKED_AT));
+      if (wide.isPresent()) {
+        throw new WideText(FileListing.name(file), wide.get());
+      }
+      return file;
+    }
   }
 
   String file() {

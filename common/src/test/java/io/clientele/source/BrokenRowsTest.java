@@ -19,6 +19,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokenRowsTest {
   private final SourceReader reader = new SourceReader(LocalSpark.session());
@@ -133,8 +135,7 @@ class BrokenRowsTest {
                 reader
                     .rows(csv(Map.of("multiLine", "true")))
                     .select("order_id", "amount", "broken")))
-        .containsExactly(
-            "[2,10,null]", "[3,10,null]", "[4,10,null]", "[null,null,1,10,\"open]");
+        .containsExactly("[2,10,null]", "[3,10,null]", "[4,10,null]", "[null,null,1,10,\"open]");
   }
 
   @Test
@@ -159,6 +160,18 @@ class BrokenRowsTest {
   }
 
   @Test
+  void jsonAndPlainTextAreInUtf8() throws IOException {
+    files.write("a.json", "{\"id\":1}\n", StandardCharsets.UTF_16BE);
+
+    for (String format : List.of("json", "text")) {
+      assertThatThrownBy(() -> reader.rows(files.source(format, Map.of("order_id", "'1'"))))
+          .hasMessageStartingWith(
+              files.folder() + " cannot be read: a.json is written in UTF-16BE\n")
+          .hasMessageEndingWith("mend:  give it in UTF-8");
+    }
+  }
+
+  @Test
   void linesOfALaterPartOfAFileAreCountedFromItsStart() throws IOException {
     StringBuilder text = new StringBuilder("id,a\n");
     for (int line = 0; line < 20_000; line++) {
@@ -175,10 +188,11 @@ class BrokenRowsTest {
   }
 
   /** Spark's parser, given one more field, takes it for a part of one that is open. */
-  @Test
-  void openQuotesAreThoseOfSparksParser() {
+  @ParameterizedTest
+  @ValueSource(strings = {"\\", "\""})
+  void openQuotesAreThoseOfSparksParser(String escape) {
     Random random = new Random(7);
-    CsvFormat format = CsvFormat.of(LocalSpark.session(), Map.of());
+    CsvFormat format = CsvFormat.of(LocalSpark.session(), Map.of("escape", escape));
     OpenQuotes quotes = new OpenQuotes(format.spark());
     int open = 0;
     for (int count = 0; count < 5_000; count++) {

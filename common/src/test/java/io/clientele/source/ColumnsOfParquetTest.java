@@ -39,17 +39,19 @@ class ColumnsOfParquetTest {
   void aColumnThatOnlyNewerFilesHaveIsNullInOlderOnes() throws IOException {
     files
         .parquet("1.parquet", "select 1L as id, named_struct('x', 1) as item")
-        .parquet("2.parquet", "select 2L as ID, 5.5d as ship, named_struct('x', 2, 'y', 3) as item");
+        .parquet(
+            "2.parquet", "select 2L as ID, 5.5d as ship, named_struct('x', 2, 'y', 3) as item");
 
-    assertThat(
-            texts(
-                reader
-                    .rows(
-                        files.source(
-                            "parquet",
-                            Map.of("order_id", "id", "amount", "ship", "quantity", "item.y")))
-                    .select("order_id", "amount", "quantity", "broken")))
+    SourceSettings source =
+        files.source("parquet", Map.of("order_id", "id", "amount", "ship", "quantity", "item.y"));
+    SourceHistory history = new SourceHistory(LocalSpark.session(), 0);
+    Dataset<Row> rows = history.rows(source, history.position(source));
+
+    assertThat(texts(rows.select("order_id", "amount", "quantity", "broken")))
         .containsExactly("[1,null,null,null]", "[2,5.5,3,null]");
+    assertThat(history.remarks(source))
+        .containsExactly(
+            "source.orders: column ship is missing in 1 of 2 files, null there (1.parquet).");
   }
 
   @Test

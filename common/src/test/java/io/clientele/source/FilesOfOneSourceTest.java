@@ -140,8 +140,7 @@ class FilesOfOneSourceTest {
   void withoutAHeaderColumnsAreTakenByPositionAndThatIsSaid() throws IOException {
     files.write("a.csv", "1,5\n").write("b.csv", "2,6,x\n");
     SourceSettings source =
-        files.source(
-            "csv", Map.of("order_id", "_c0", "amount", "_c2"), Map.of("header", "false"));
+        files.source("csv", Map.of("order_id", "_c0", "amount", "_c2"), Map.of("header", "false"));
 
     SourcePosition now = history.position(source);
     assertThat(texts(history.rows(source, now).select("order_id", "amount")))
@@ -175,8 +174,7 @@ class FilesOfOneSourceTest {
             Map.of("order_id", "id", "amount", "`the\ta`"),
             Map.of("header", "true", "sep", "\\t", "quote", "'", "comment", "#"));
 
-    assertThat(texts(reader.rows(source).select("order_id", "amount")))
-        .containsExactly("[1,2\t3]");
+    assertThat(texts(reader.rows(source).select("order_id", "amount"))).containsExactly("[1,2\t3]");
   }
 
   @Test
@@ -190,8 +188,7 @@ class FilesOfOneSourceTest {
         files.rewriteAsParquet("store=007/day=2025-01-01/a.csv", "store=010/day=2025-01-02/b.csv");
       }
       Dataset<Row> rows = reader.rows(source).select("order_id", "line_id");
-      assertThat(rows.schema().simpleString())
-          .isEqualTo("struct<order_id:string,line_id:string>");
+      assertThat(rows.schema().simpleString()).isEqualTo("struct<order_id:string,line_id:string>");
       assertThat(texts(rows)).containsExactly("[007,2025-01-01]", "[010,2025-01-02]");
     }
   }
@@ -207,7 +204,8 @@ class FilesOfOneSourceTest {
                 + " does not exist\n  where: source.orders.path (shop.conf:1)\n"
                 + "  mend:  give an existing file, folder or glob; [ ] { } * ? are read as a"
                 + " pattern: write \\\\[ where the name has one");
-    WrittenFiles escaped = new WrittenFiles(Path.of(inside.folder().toString().replace("[", "\\[")));
+    WrittenFiles escaped =
+        new WrittenFiles(Path.of(inside.folder().toString().replace("[", "\\[")));
     assertThat(reader.rows(escaped.source("csv", Map.of("order_id", "id"))).count()).isEqualTo(1);
   }
 
@@ -252,8 +250,7 @@ class FilesOfOneSourceTest {
     }
 
     assertThat(texts(reader.rows(files.source("csv", Map.of("order_id", "id"))).select("order_id")))
-        .isEqualTo(
-            IntStream.range(0, 200).mapToObj(file -> "[" + file + "]").sorted().toList());
+        .isEqualTo(IntStream.range(0, 200).mapToObj(file -> "[" + file + "]").sorted().toList());
   }
 
   private static String sums(Dataset<Row> rows) {

@@ -93,8 +93,7 @@ class SourceLinesTest {
                         Optional.empty())))
         .isEqualTo(
             new SourceFindings(
-                List.of(new Problem("source.orders.lines", "shop.conf:5", what, cure)),
-                List.of()));
+                List.of(new Problem("source.orders.lines", "shop.conf:5", what, cure)), List.of()));
   }
 
   @Test
@@ -142,8 +141,7 @@ class SourceLinesTest {
     } else {
       assertThat(change)
           .isEqualTo(
-              new SourceChange.Everything(
-                  "source orders is a query, and its inputs have changed"));
+              new SourceChange.Everything("source orders is a query, and its inputs have changed"));
     }
   }
 

@@ -175,8 +175,7 @@ class SourceReaderTest {
         .isInstanceOf(ClienteleException.class)
         .hasMessageStartingWith(text + " cannot be read: ")
         .hasMessageContaining(reason)
-        .hasMessageContaining(
-            "\n  where: source.orders.path (shop.conf:1)\n  mend:  ")
+        .hasMessageContaining("\n  where: source.orders.path (shop.conf:1)\n  mend:  ")
         .extracting(failure -> ((ClienteleException) failure).exitCode())
         .isEqualTo(ExitCode.INPUT);
   }

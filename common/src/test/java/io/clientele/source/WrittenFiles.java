@@ -35,12 +35,7 @@ record WrittenFiles(Path folder) {
   /** Writes the rows of a query as one Parquet file. */
   WrittenFiles parquet(String name, String sql) throws IOException {
     Path whole = Files.createTempDirectory("parquet");
-    LocalSpark.session()
-        .sql(sql)
-        .coalesce(1)
-        .write()
-        .mode("overwrite")
-        .parquet(whole.toString());
+    LocalSpark.session().sql(sql).coalesce(1).write().mode("overwrite").parquet(whole.toString());
     try (var parts = Files.list(whole)) {
       Path part =
           parts.filter(path -> path.toString().endsWith(".parquet")).findFirst().orElseThrow();
@@ -64,8 +59,7 @@ record WrittenFiles(Path folder) {
   }
 
   /** Returns the files as a source. */
-  SourceSettings source(
-      String format, Map<String, String> columns, Map<String, String> options) {
+  SourceSettings source(String format, Map<String, String> columns, Map<String, String> options) {
     return new SourceSettings(
         "orders",
         Map.of("orders", input(format, options)),
