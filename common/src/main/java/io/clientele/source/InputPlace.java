@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.analysis.Star;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
@@ -25,6 +26,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param read the columns that are read of it, in small letters; empty where that cannot be told
  */
 record InputPlace(String name, String key, InputSettings settings, Optional<Set<String>> read) {
+  private static final String EVERYTHING = "*";
 
   static List<InputPlace> of(SourceSettings source) {
     return source.inputs().entrySet().stream().map(input -> of(source, input)).toList();
@@ -41,7 +43,9 @@ record InputPlace(String name, String key, InputSettings settings, Optional<Set<
 
   /** Returns whether a column is or may be read. */
   boolean reads(String column) {
-    return read.isEmpty() || read.get().contains(column.toLowerCase(Locale.ROOT));
+    return read.isEmpty()
+        || read.get().contains(EVERYTHING)
+        || read.get().contains(column.toLowerCase(Locale.ROOT));
   }
 
   private static Set<String> read(SourceSettings source) {
@@ -55,6 +59,9 @@ record InputPlace(String name, String key, InputSettings settings, Optional<Set<
   private static void addRead(Expression expression, Set<String> read) {
     if (expression instanceof UnresolvedAttribute attribute) {
       read.add(attribute.nameParts().head().toLowerCase(Locale.ROOT));
+    }
+    if (expression instanceof Star) {
+      read.add(EVERYTHING);
     }
     CollectionConverters.asJava(expression.children()).forEach(child -> addRead(child, read));
   }

@@ -56,8 +56,13 @@ final class ParquetLayout implements FileLayout {
       throws IOException {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     ParquetToSparkSchemaConverter converter = converter(spark.sessionState().conf());
+    // Spark reads nothing of files without a byte either.
+    List<FileStatus> full = listing.files().stream().filter(file -> file.getLen() > 0).toList();
+    if (full.isEmpty()) {
+      throw place.failure("holds nothing but empty files", "give files with rows");
+    }
     List<ParquetColumns> footers =
-        InParallel.of(listing.files(), file -> ParquetColumns.of(file, hadoop, converter, place));
+        InParallel.of(full, file -> ParquetColumns.of(file, hadoop, converter, place));
     ParquetLayout layout =
         new ParquetLayout(
             spark, place, listing, new FileRows(spark, listing, place.settings().options()));
@@ -65,7 +70,7 @@ final class ParquetLayout implements FileLayout {
       List<ParquetColumns.Found> found = footers.get(index).columns();
       found.forEach(column -> layout.add(column, place));
       layout.missing.saw(
-          listing.files().get(index).getPath().toString(),
+          full.get(index).getPath().toString(),
           found.stream().map(ParquetLayout::key).collect(Collectors.toSet()));
     }
     return layout;
