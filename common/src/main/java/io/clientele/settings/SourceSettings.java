@@ -35,17 +35,6 @@ public record SourceSettings(
     wheres = Map.copyOf(wheres);
   }
 
-  /** Makes a source each of whose rows is one line. */
-  public SourceSettings(
-      String name,
-      Map<String, InputSettings> inputs,
-      Optional<String> query,
-      Optional<String> filter,
-      Map<String, String> columns,
-      Map<String, String> wheres) {
-    this(name, inputs, query, Optional.empty(), filter, columns, wheres);
-  }
-
   /** Returns whether the logical column is mapped. */
   public boolean maps(String column) {
     return columns.containsKey(column);

@@ -91,6 +91,7 @@ class BrokenRowsTest {
             "orders",
             source.inputs(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of("a > 100"),
             source.columns(),
             Map.of());

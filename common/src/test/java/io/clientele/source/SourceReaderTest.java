@@ -40,6 +40,7 @@ class SourceReaderTest {
             "orders",
             Map.of("orders", csv("id,price\n1,2.50\n2,\n3,-1\n")),
             Optional.empty(),
+            Optional.empty(),
             Optional.of("try_cast(price as double) > 0"),
             columns(
                 "order_id", "cast(id as int)", "amount", "try_cast(price as decimal(9, 2)) * 2"),
@@ -246,7 +247,13 @@ class SourceReaderTest {
 
   private static SourceSettings source(InputSettings input, Map<String, String> columns) {
     return new SourceSettings(
-        "orders", Map.of("orders", input), Optional.empty(), Optional.empty(), columns, Map.of());
+        "orders",
+        Map.of("orders", input),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        columns,
+        Map.of());
   }
 
   private static SourceSettings query(InputSettings lines) {
@@ -254,6 +261,7 @@ class SourceReaderTest {
         "orders",
         Map.of("lines", lines),
         Optional.of("select l.id from lines l left join lines using (id)"),
+        Optional.empty(),
         Optional.empty(),
         Map.of("order_id", "id"),
         Map.of());

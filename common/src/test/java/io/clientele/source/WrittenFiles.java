@@ -65,6 +65,7 @@ record WrittenFiles(Path folder) {
         Map.of("orders", input(format, options)),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         new TreeMap<>(columns),
         Map.of());
   }
