@@ -19,7 +19,6 @@ import org.apache.spark.sql.execution.datasources.PartitioningUtils$;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.immutable.Seq;
-import scala.collection.immutable.Set$;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -93,9 +92,7 @@ final class FileRows {
     return PartitioningUtils$.MODULE$.parsePartitions(
         sequence(List.copyOf(folders)),
         false,
-        (scala.collection.immutable.Set<Path>)
-            Set$.MODULE$.from(
-                CollectionConverters.asScala(bases.isEmpty() ? listing.bases() : bases)),
+        CollectionConverters.asScala(bases.isEmpty() ? listing.bases() : bases).toSet(),
         Option.empty(),
         spark.sessionState().conf().caseSensitiveAnalysis(),
         spark.sessionState().conf().validatePartitionColumns(),

@@ -1,7 +1,7 @@
 package io.clientele.source;
 
 import java.util.Map;
-import scala.collection.immutable.Map$;
+import scala.$less$colon$less$;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Java's maps as Scala's. */
@@ -10,9 +10,7 @@ final class ScalaMaps {
   private ScalaMaps() {}
 
   /** Returns an immutable copy. */
-  @SuppressWarnings("unchecked") // Scala's varargs constructor keeps the types of its pairs.
   static scala.collection.immutable.Map<String, String> of(Map<String, String> map) {
-    return (scala.collection.immutable.Map<String, String>)
-        Map$.MODULE$.from(CollectionConverters.asScala(map));
+    return CollectionConverters.asScala(map).toMap($less$colon$less$.MODULE$.refl());
   }
 }
