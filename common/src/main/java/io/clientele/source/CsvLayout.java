@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -92,7 +93,7 @@ final class CsvLayout implements FileLayout {
       groups.values().removeIf(List::isEmpty);
     }
     return groups.entrySet().stream()
-        .map(group -> rows(headers.get(group.getKey()), group.getValue()))
+        .map(group -> rows(Objects.requireNonNull(headers.get(group.getKey())), group.getValue()))
         .reduce(Dataset::union)
         .orElseThrow();
   }
