@@ -187,6 +187,9 @@ class SettingsReaderTest {
   void aSourceKeepsItsMappingInDocumentedOrderWithFileAndLine() throws IOException {
     SettingsReading reading = read(MINIMAL, Map.of("source.orders.filter", "id is not null"));
     String file = folder.resolve("shop.conf").toString();
+    InputSettings input =
+        new InputSettings(
+            "parquet", Optional.of("data/lines"), Optional.empty(), Map.of(), file + ":4");
 
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.shopZone()).contains(ZoneId.of("Europe/London"));
@@ -196,14 +199,8 @@ class SettingsReaderTest {
             new SourcesSettings(
                 new SourceSettings(
                     "orders",
-                    Map.of(
-                        "orders",
-                        new InputSettings(
-                            "parquet",
-                            Optional.of("data/lines"),
-                            Optional.empty(),
-                            Map.of(),
-                            file + ":4")),
+                    Map.of("orders", input),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.of("id is not null"),
                     Map.of("order_id", "id", "customer_id", "customer", "ordered_at", "at"),

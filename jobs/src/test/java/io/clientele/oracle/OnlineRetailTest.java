@@ -76,7 +76,13 @@ class OnlineRetailTest {
             Map.of("header", "true", "escape", "\""),
             "test.conf:2");
     return new SourceSettings(
-        "orders", Map.of("orders", input), Optional.empty(), Optional.empty(), columns, wheres);
+        "orders",
+        Map.of("orders", input),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        columns,
+        wheres);
   }
 
   private static List<OracleRow> read(Path file) throws IOException {

@@ -132,7 +132,13 @@ record ShopFixture(Settings settings) {
             Map.of(),
             "test.conf:3");
     return new SourceSettings(
-        name, Map.of(name, input), Optional.empty(), Optional.of("kept"), mapping, wheres);
+        name,
+        Map.of(name, input),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("kept"),
+        mapping,
+        wheres);
   }
 
   /** The same shop, judged over other days. */
