@@ -160,8 +160,7 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
             waiting(reading.get(), time, cut(stages.slippingAway())));
   }
 
-  private static Column waiting(
-      PredictionModel.Reading reading, OperationalTime time, double cut) {
+  private static Column waiting(PredictionModel.Reading reading, OperationalTime time, double cut) {
     return daysUntil(reading, cut, time.last(), time.age(), OperationalTime.today());
   }
 
@@ -173,11 +172,7 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
    * @param from that day
    */
   private static Column daysUntil(
-      PredictionModel.Reading reading,
-      double cut,
-      Column lastWeeks,
-      Column ageWeeks,
-      Column from) {
+      PredictionModel.Reading reading, double cut, Column lastWeeks, Column ageWeeks, Column from) {
     PurchaseModel model = reading.model();
     Optional<Season> known = reading.time().season();
     // Optional is not serializable.

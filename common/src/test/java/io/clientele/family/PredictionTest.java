@@ -197,7 +197,8 @@ class PredictionTest {
   @ParameterizedTest
   @MethodSource("models")
   void otherDaysAheadAreTheModelToo(PredictionModel.Purchases purchases) {
-    FamilyModel model = restored(new PredictionModel(60, 30, purchases, null, 30, SPEND, null)).model();
+    FamilyModel model =
+        restored(new PredictionModel(60, 30, purchases, null, 30, SPEND, null)).model();
     List<Shopper> crowd = new ArrayList<>(Shopper.crowd(40, 4));
     crowd.add(prospect("never"));
 

@@ -191,6 +191,7 @@ class ReturnStageTest {
   }
 
   private static Dataset<Row> predicted(List<Shopper> shoppers) {
-    return new PredictionScores(PURCHASES, Optional.empty(), Optional.empty()).with(Shopper.rows(shoppers));
+    return new PredictionScores(PURCHASES, Optional.empty(), Optional.empty())
+        .with(Shopper.rows(shoppers));
   }
 }

@@ -155,10 +155,7 @@ public final class Ingest implements Job {
   }
 
   private static RefusedFile.Written refused(
-      Run run,
-      Intakes intakes,
-      RunReport.Reconciliation rows,
-      Map<String, BrokenRows> broken) {
+      Run run, Intakes intakes, RunReport.Reconciliation rows, Map<String, BrokenRows> broken) {
     Intake intake = intakes.bySource().get(rows.source());
     if (intake == null) {
       throw new IllegalStateException("no source " + rows.source());

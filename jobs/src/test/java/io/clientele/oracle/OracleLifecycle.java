@@ -7,7 +7,6 @@ import io.clientele.settings.FixedStages;
 import io.clientele.settings.LifecycleMethod;
 import io.clientele.settings.LifecycleSettings;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
