@@ -17,6 +17,7 @@ import io.clientele.jobs.Maintained;
 import io.clientele.jobs.Progress;
 import io.clientele.jobs.Recorded;
 import io.clientele.jobs.Report;
+import io.clientele.jobs.RowsCheck;
 import io.clientele.jobs.Run;
 import io.clientele.jobs.RunReport;
 import io.clientele.sample.SampleReport;
@@ -102,6 +103,7 @@ final class SparkWork implements Work {
           return start.command() == Command.CHECK
               ? new CheckText(glyphs).of(settings, CheckText.schemas(spark, settings))
                   + preview(settings, spark)
+                  + new RowsText(glyphs).of(RowsCheck.of(settings, spark))
               : alone(
                   start,
                   settings,
