@@ -74,7 +74,7 @@ final class RowsText {
   private List<String> verdict(SeenRows seen) {
     List<String> lines = new ArrayList<>();
     if (seen.filtered() > 0) {
-      lines.add("%s of them are filtered".formatted(Numbers.whole(seen.filtered())));
+      lines.add("filtered: %s".formatted(Numbers.whole(seen.filtered())));
     }
     long rejected = seen.rejections().stream().mapToLong(Rejection::rows).sum();
     if (rejected == 0) {

@@ -119,8 +119,7 @@ final class SampleTexts {
     return switch (LogicalColumn.kind(source.name(), name)) {
       case TIME -> value.try_cast("timestamp").cast("string");
       case NUMBER ->
-          regexp_replace(
-              value.try_cast("decimal(18,6)").cast("string"), lit("[.]?0+$"), lit(""));
+          regexp_replace(value.try_cast("decimal(18,6)").cast("string"), lit("[.]?0+$"), lit(""));
       case FLAG -> value.cast("string");
       case TEXT -> nullif(trim(value.cast("string")), lit(""));
     };

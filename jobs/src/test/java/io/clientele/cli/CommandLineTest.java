@@ -39,6 +39,7 @@ class CommandLineTest {
                     Options.Effect.DONE,
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
                     SampleSettings.defaults(),
+                    Optional.empty(),
                     Optional.empty())));
   }
 
@@ -75,6 +76,7 @@ class CommandLineTest {
                     Options.Effect.DONE,
                     Logging.QUIET,
                     SampleSettings.defaults(),
+                    Optional.empty(),
                     Optional.empty())));
   }
 
@@ -99,6 +101,7 @@ class CommandLineTest {
                     Logging.QUIET,
                     new SampleSettings(
                         7, -9, LocalDate.of(2020, 1, 31), "s3a://b/shop", "delta", 0.25),
+                    Optional.empty(),
                     Optional.empty())));
   }
 
