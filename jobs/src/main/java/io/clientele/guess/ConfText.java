@@ -68,6 +68,19 @@ record ConfText(Request request, Beginning file) {
     return String.join("\n", lines) + "\n";
   }
 
+  /** Returns a ready text with what a file is written like besides: saved anew, it may be otherwise. */
+  static String withOptions(String conf, Beginning file) {
+    StringBuilder more = new StringBuilder();
+    for (String name : List.of("sep", "encoding")) {
+      String value = file.options().getOrDefault(name, "");
+      if (!value.isEmpty() && !conf.contains("    " + name + " = ")) {
+        more.append("    ").append(name).append(" = ").append(quoted(value));
+        more.append("  # guess: by its first lines\n");
+      }
+    }
+    return conf.replace("    header = true\n", "    header = true\n" + more);
+  }
+
   /** Returns a text that has rates with a place for those of other currencies. */
   static String withRates(String conf, Set<String> foreign) {
     if (foreign.isEmpty()) {

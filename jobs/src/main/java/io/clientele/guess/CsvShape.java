@@ -58,8 +58,11 @@ record CsvShape(String encoding, char separator, Quoting quoting) {
     if (!encoding.equals("UTF-8")) {
       options.put("encoding", encoding);
     }
-    if (quoting == Quoting.QUOTED) {
+    if (quoting == Quoting.QUOTED || encoding.startsWith("UTF-16")) {
+      // Spark splits lines by single bytes, where a character has two.
       options.put("multiLine", "true");
+    }
+    if (quoting == Quoting.QUOTED) {
       options.put("escape", "\"");
     } else if (separator == '\t') {
       options.put("quote", "");
@@ -80,11 +83,12 @@ record CsvShape(String encoding, char separator, Quoting quoting) {
   }
 
   private static String encoding(byte[] start) {
-    if (start.length >= 2 && start[0] == (byte) 0xFF && start[1] == (byte) 0xFE) {
-      return "UTF-16LE";
-    }
-    if (start.length >= 2 && start[0] == (byte) 0xFE && start[1] == (byte) 0xFF) {
-      return "UTF-16BE";
+    boolean isMarked =
+        start.length >= 2
+            && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
+                || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF);
+    if (isMarked) {
+      return "UTF-16";
     }
     if (start.length >= 4 && start[1] == 0 && start[3] == 0) {
       return "UTF-16LE";

@@ -4,6 +4,7 @@ import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
  * @param told what it was made from, in sentences
  */
 public record Draft(String conf, List<String> told) {
+  private static final String GUESS = "  # guess: the one on most rows";
 
   /** Keeps its own copy. */
   public Draft {
@@ -61,6 +63,7 @@ public record Draft(String conf, List<String> told) {
     if (shop == ReadyShop.GA4) {
       text = text.replace("format = json", "format = " + file.format());
     }
+    text = ConfText.withOptions(text, file);
     List<String> told = new ArrayList<>();
     told.add(
         "%s is an export of %s: conf/shops/%s.conf"
@@ -70,8 +73,6 @@ public record Draft(String conf, List<String> told) {
         code -> told.add("rows in " + code + " need a rate: --set shop.rates." + code + "=..."));
     return new Draft(ConfText.withRates(text, foreign), told);
   }
-
-  private static final String GUESS = "  # guess: the one on most rows";
 
   private static Draft guessed(Request request, Beginning file) {
     Mapping mapping = Mapping.of(file, request.zone());
@@ -100,7 +101,7 @@ public record Draft(String conf, List<String> told) {
   private static Set<String> foreign(List<String> codes, String own) {
     Set<String> foreign = new TreeSet<>();
     codes.stream()
-        .map(code -> code.toUpperCase(java.util.Locale.ROOT))
+        .map(code -> code.toUpperCase(Locale.ROOT))
         .filter(code -> !code.equals(own))
         .filter(code -> code.matches("[A-Z]{3}"))
         .forEach(foreign::add);

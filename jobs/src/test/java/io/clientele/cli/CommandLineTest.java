@@ -151,7 +151,7 @@ class CommandLineTest {
             "clientele: unknown command 'segmnts'; did you mean segments?\nTry: clientele --help"),
         arguments(
             "frobnicate",
-            "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
+            "clientele: unknown command 'frobnicate'; the commands are sample, init, check, ingest,"
                 + " features, segments, insights, run, report, backfill,"
                 + " judge, maintain, forget, explain, export\nTry: clientele --help"),
         arguments(

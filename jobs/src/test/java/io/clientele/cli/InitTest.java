@@ -10,6 +10,7 @@ import io.clientele.guess.ReadyShop;
 import io.clientele.guess.Request;
 import io.clientele.testing.LocalSpark;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -85,6 +86,41 @@ class InitTest {
     assertThat(Files.readString(folder.resolve("shop.conf")))
         .isEqualTo(
             """
+            # Made by clientele init from FILE. Lines marked "guess" are guesses:
+            # look at each, and at the rows that `clientele check` shows. conf/reference.conf has
+            # every key. Columns not mapped: see there what they would be good for.
+
+            shop {
+              time-zone = "Europe/Berlin"
+              currency = EUR
+            }
+
+            source.orders {
+              format = csv  # guess: by its name
+              path = "FILE"
+              options {  # guess: by its first lines
+                header = "true"
+                sep = ";"
+              }
+              columns {
+                # guess: by its name
+                customer_id = "`Kundennr.`"
+                # guess: by its name; dates as d.M.yyyy H:mm
+                ordered_at = "try_to_timestamp(Bestelldatum, 'd.M.yyyy H:mm')"
+                # guess: by its name
+                order_id = "Bestellnummer"
+                # guess: by its name; numbers with a decimal comma
+                amount = "try_cast(replace(replace(`Betrag EUR`, '.', ''), ',', '.') as decimal(18, 4))"
+                # guess: by its name
+                quantity = "try_cast(Menge as decimal(18, 4))"
+                # guess: by its name; numbers with a decimal comma
+                unit_price = "try_cast(replace(replace(Einzelpreis, '.', ''), ',', '.') as decimal(18, 4))"
+                # guess: by its name
+                product_id = "Artikelnr"
+                # guess: by its name
+                status = "Status"
+              }
+            }
             """
                 .replace("FILE", file.toString()));
     assertThat(text)
@@ -125,6 +161,47 @@ class InitTest {
         .contains(
             "Order Total is the same on all rows of an order: taken for the order's total, which"
                 + " would count once a row, and left out");
+  }
+
+  @Test
+  void columnsOfTheirOwnTypesAreTakenAsTheyAre() throws IOException {
+    Path file = folder.resolve("orders.parquet");
+    LocalSpark.session()
+        .sql(
+            "select 1L as invoice_id, 7L as customer, timestamp'2025-01-02 10:00:00' as happened,"
+                + " cast(12.5 as decimal(9,2)) as revenue, 'EUR' as currency")
+        .write()
+        .parquet(file.toString());
+
+    String text = init(file, Optional.empty());
+
+    assertThat(Files.readString(folder.resolve("shop.conf")))
+        .contains(
+            "  format = parquet  # guess: by its name\n",
+            "    # guess: a column of times\n    ordered_at = \"happened\"\n",
+            "    # guess: by its name\n    amount = \"revenue\"\n")
+        .doesNotContain("options");
+    assertThat(text).contains("none of them would be rejected");
+  }
+
+  @Test
+  void anExportThatWasSavedAnewIsReadAsItIsWritten() throws IOException {
+    Path file = folder.resolve("orders.csv");
+    Files.writeString(
+        file,
+        """
+        Name;Email;Financial Status;Currency;Discount Code;Discount Amount;Created at;\
+        Lineitem quantity;Lineitem name;Lineitem price;Lineitem sku;Lineitem discount;Cancelled at;\
+        Refunded Amount
+        #1;anna@example.com;paid;EUR;;0.00;2025-01-02 10:00:00 +0100;1;Caf\u00e9;2.00;C-1;0.00;;0.00
+        """,
+        Charset.forName("windows-1252"));
+
+    assertThat(init(file, Optional.empty())).contains("none of them would be rejected");
+    assertThat(Files.readString(folder.resolve("shop.conf")))
+        .contains(
+            "    header = true\n    sep = \";\"  # guess: by its first lines\n"
+                + "    encoding = \"windows-1252\"  # guess: by its first lines\n");
   }
 
   @Test

@@ -109,7 +109,8 @@ class ReadyShopsTest {
     ingest(run(incremental));
 
     Files.writeString(
-        nights.resolve("b-" + name), header + String.join("", records.subList(half, records.size())));
+        nights.resolve("b-" + name),
+        header + String.join("", records.subList(half, records.size())));
     Run run = run(incremental);
     ingest(run);
 
@@ -190,7 +191,8 @@ class ReadyShopsTest {
 
   private static void requireOrders(Run run, ReadyShop shop) throws IOException {
     List<String> orders =
-        run.tables()
+        run
+            .tables()
             .read(Orders.SCHEMA)
             .selectExpr(
                 "order_id",
@@ -211,7 +213,8 @@ class ReadyShopsTest {
 
   private static void requireCustomers(Run run, ReadyShop shop) throws IOException {
     List<String> customers =
-        run.tables()
+        run
+            .tables()
             .read(CustomerFeatures.SCHEMA)
             .selectExpr(
                 "customer_id",
