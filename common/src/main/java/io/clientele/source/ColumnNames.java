@@ -1,11 +1,13 @@
 package io.clientele.source;
 
+import io.clientele.failure.ClienteleException;
 import io.clientele.settings.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -29,6 +31,20 @@ record ColumnNames(List<String> columns, List<String> fields) {
         Arrays.stream(schema.fields())
             .flatMap(field -> fields(field.name() + ".", field.dataType()))
             .toList());
+  }
+
+  /**
+   * Does nothing where an input could not be read for another reason.
+   *
+   * @throws ClienteleException with exit code 3 where two of its columns differ in case only
+   */
+  static void refuseTwins(InputPlace place, Throwable failure) {
+    if (failure instanceof SparkThrowable known
+        && "COLUMN_ALREADY_EXISTS".equals(known.getCondition())) {
+      throw place
+          .failure("has two columns whose names differ in case only", CHOICE)
+          .causedBy(failure);
+    }
   }
 
   /** Returns what is wrong with a name that an expression reads. */

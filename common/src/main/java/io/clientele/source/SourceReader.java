@@ -13,7 +13,6 @@ import io.clientele.settings.SourceSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -106,12 +105,7 @@ public final class SourceReader {
           spark.read().format(place.settings().format()).options(place.settings().options());
       return reader.load(place.location());
     } catch (Exception failure) {
-      if (failure instanceof SparkThrowable known
-          && "COLUMN_ALREADY_EXISTS".equals(known.getCondition())) {
-        throw place
-            .failure("has two columns whose names differ in case only", ColumnNames.CHOICE)
-            .causedBy(failure);
-      }
+      ColumnNames.refuseTwins(place, failure);
       throw place
           .failure(
               "cannot be read: " + PlainReason.of(failure),

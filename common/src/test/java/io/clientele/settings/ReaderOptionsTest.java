@@ -69,7 +69,9 @@ class ReaderOptionsTest {
         .sources()
         .orders()
         .inputs()
-        .get("orders")
+        .values()
+        .iterator()
+        .next()
         .options();
   }
 }

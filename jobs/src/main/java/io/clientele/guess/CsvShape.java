@@ -85,8 +85,8 @@ record CsvShape(String encoding, char separator, Quoting quoting) {
   private static String encoding(byte[] start) {
     boolean isMarked =
         start.length >= 2
-            && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
-                || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF);
+            && ((start[0] == (byte) 0xFF && start[1] == (byte) 0xFE)
+                || (start[0] == (byte) 0xFE && start[1] == (byte) 0xFF));
     if (isMarked) {
       return "UTF-16";
     }
@@ -99,7 +99,8 @@ record CsvShape(String encoding, char separator, Quoting quoting) {
         return "UTF-8";
       }
     }
-    return "windows-1252";
+    // Of the encodings of single bytes Spark reads this one alone; they hardly differ.
+    return "ISO-8859-1";
   }
 
   private static boolean isUtf8(byte[] start, int length) {

@@ -130,7 +130,7 @@ final class Names {
                     .filter(
                         column ->
                             plain(column).endsWith(name)
-                                || FIGURES.contains(logical) && plain(column).startsWith(name)))
+                                || (FIGURES.contains(logical) && plain(column).startsWith(name))))
         .distinct()
         .toList();
   }

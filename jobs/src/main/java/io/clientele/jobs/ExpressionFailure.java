@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -135,7 +134,9 @@ public final class ExpressionFailure {
     }
     Matcher parsed = PARSED.matcher(parameters.getOrDefault("message", ""));
     return Stream.concat(
-            VALUES.stream().map(parameters::get).filter(Objects::nonNull),
+            VALUES.stream()
+ .filter(parameters::containsKey)
+ .map(name -> parameters.getOrDefault(name, "")),
             parsed.find() ? Stream.of(parsed.group(1)) : Stream.empty())
         .findFirst()
         .map(value -> "the value '" + Masked.of(unquoted(value), kind) + "'");

@@ -43,7 +43,7 @@ public final class Masked {
     if (!isNumber) {
       return shape(id);
     }
-    return id.length() <= TAIL ? id : "…" + id.substring(id.length() - TAIL);
+    return id.length() <= TAIL ? id : ".." + id.substring(id.length() - TAIL);
   }
 
   /** Returns a word of the shop's, such as a status; the shape of what is none. */
@@ -65,6 +65,6 @@ public final class Masked {
     String line = value.replaceAll("\\s+", " ");
     return line.codePointCount(0, line.length()) <= LONGEST
         ? line
-        : line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST - 2)) + "..";
   }
 }

@@ -56,7 +56,7 @@ public record SeenWord(String column, String word, long rows, String made, Stand
   /** Returns what is said of a column that holds more than words. */
   static SeenWord tooMany(String column, int different, long rows) {
     String made = "unknown: %,d different ones, too many for words".formatted(different);
-    return new SeenWord(column, "…", rows, made, Standing.UNKNOWN);
+    return new SeenWord(column, "..", rows, made, Standing.UNKNOWN);
   }
 
   /** Returns a word of a column, as it may be shown, with what the settings make of it. */

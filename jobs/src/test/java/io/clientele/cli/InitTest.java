@@ -27,6 +27,45 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InitTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
+  private static final String GUESSED =
+      """
+      # Made by clientele init from FILE. Lines marked "guess" are guesses:
+      # look at each, and at the rows that `clientele check` shows. conf/reference.conf has
+      # every key. Columns not mapped: see there what they would be good for.
+
+      shop {
+        time-zone = "Europe/Berlin"
+        currency = EUR
+      }
+
+      source.orders {
+        format = csv  # guess: by its name
+        path = "FILE"
+        options {  # guess: by its first lines
+          header = "true"
+          sep = ";"
+        }
+        columns {
+          # guess: by its name
+          customer_id = "`Kundennr.`"
+          # guess: by its name; dates as d.M.yyyy H:mm
+          ordered_at = "try_to_timestamp(Bestelldatum, 'd.M.yyyy H:mm')"
+          # guess: by its name
+          order_id = "Bestellnummer"
+          # guess: by its name; numbers with a decimal comma
+          amount = "try_cast(replace(replace(`Betrag EUR`, '.', ''), ',', '.') as decimal(18, 4))"
+          # guess: by its name
+          quantity = "try_cast(Menge as decimal(18, 4))"
+          # guess: by its name; numbers with a decimal comma
+          unit_price = "try_cast(replace(replace(Einzelpreis, '.', ''), ',', '.') as decimal(18, 4))"
+          # guess: by its name
+          product_id = "Artikelnr"
+          # guess: by its name
+          status = "Status"
+        }
+      }
+      """;
+
   @TempDir private Path folder;
 
   static Stream<Arguments> lines() {
@@ -85,43 +124,7 @@ class InitTest {
 
     assertThat(Files.readString(folder.resolve("shop.conf")))
         .isEqualTo(
-            """
-            # Made by clientele init from FILE. Lines marked "guess" are guesses:
-            # look at each, and at the rows that `clientele check` shows. conf/reference.conf has
-            # every key. Columns not mapped: see there what they would be good for.
-
-            shop {
-              time-zone = "Europe/Berlin"
-              currency = EUR
-            }
-
-            source.orders {
-              format = csv  # guess: by its name
-              path = "FILE"
-              options {  # guess: by its first lines
-                header = "true"
-                sep = ";"
-              }
-              columns {
-                # guess: by its name
-                customer_id = "`Kundennr.`"
-                # guess: by its name; dates as d.M.yyyy H:mm
-                ordered_at = "try_to_timestamp(Bestelldatum, 'd.M.yyyy H:mm')"
-                # guess: by its name
-                order_id = "Bestellnummer"
-                # guess: by its name; numbers with a decimal comma
-                amount = "try_cast(replace(replace(`Betrag EUR`, '.', ''), ',', '.') as decimal(18, 4))"
-                # guess: by its name
-                quantity = "try_cast(Menge as decimal(18, 4))"
-                # guess: by its name; numbers with a decimal comma
-                unit_price = "try_cast(replace(replace(Einzelpreis, '.', ''), ',', '.') as decimal(18, 4))"
-                # guess: by its name
-                product_id = "Artikelnr"
-                # guess: by its name
-                status = "Status"
-              }
-            }
-            """
+            GUESSED
                 .replace("FILE", file.toString()));
     assertThat(text)
         .startsWith(
@@ -201,7 +204,7 @@ class InitTest {
     assertThat(Files.readString(folder.resolve("shop.conf")))
         .contains(
             "    header = true\n    sep = \";\"  # guess: by its first lines\n"
-                + "    encoding = \"windows-1252\"  # guess: by its first lines\n");
+                + "    encoding = \"ISO-8859-1\"  # guess: by its first lines\n");
   }
 
   @Test

@@ -65,6 +65,78 @@ class RowsTextTest {
       }
       """;
 
+  private static final String TOLD =
+      """
+
+      orders: all 9 rows looked at
+      before     null                row 1                row 2       row 3             row 4              row 5
+      ----------------------------------------------------------------------------------------------------------
+      Order.ID   0.0%               ..0001               ..0002      ..0003            ..0004             ..0005
+      Mail      11.1%     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa        null  aaaa@aaaaaaa.aaa   aaaa@aaaaaaa.aaa
+      Day        0.0%  2025-01-02 10:11:12  2025-01-03 10:11:12  2025-01-04          aaaa aaa         2025-01-06
+      Price     11.1%             1.234,50                 7,00        9,00              5,00          aaaa aaaa
+      Pieces     0.0%                    2                    1           1                 1                  1
+      State     11.1%                 Paid              on hold   CANCELLED              paid  Wacht op antwoord
+      Money     11.1%                  EUR                  usd        null               EUR                EUR
+
+      after         null                row 1                row 2                row 3             row 4                row 5
+      ------------------------------------------------------------------------------------------------------------------------
+      order_id      0.0%               ..0001               ..0002               ..0003            ..0004               ..0005
+      customer_id  11.1%     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa                 null  aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa
+      ordered_at   11.1%  2025-01-02 10:11:12  2025-01-03 10:11:12  2025-01-04 00:00:00              null  2025-01-06 00:00:00
+      amount       22.2%               1234.5                    7                    9                 5                 null
+      quantity      0.0%                    2                    1                    1                 1                    1
+      status       11.1%                 Paid              on hold            CANCELLED              paid    Wacht op antwoord
+      currency     11.1%                  EUR                  usd                 null               EUR                  EUR
+
+      filtered: 1
+      5 of them would be rejected, 55.6%:
+               2  no amount
+                  such as Price 'aaaa aaaa', Pieces '1'
+                  such as Price null, Pieces '1'
+               2  order under two customers
+                  such as Order.ID '..0007', Day '2025-01-08', Price '3,00', Pieces '1'
+                  such as Order.ID '..0007', Day '2025-01-08', Price '4,00', Pieces '1'
+               1  no time
+                  such as Day 'aaaa aaa'
+
+      words                     rows                              taken for
+      ---------------------------------------------------------------------
+      status Wacht op antwoord     1                        unknown: bought
+      currency GBP                 2  unknown: rejected, for want of a rate
+      status on hold               1                    bought all the same
+      status paid                  3                                 bought
+      status (none)                1                                 bought
+      status CANCELLED             1                              cancelled
+      status Paid                  1                                 bought
+      currency EUR                 4                         the shop's own
+      currency (none)              1                         the shop's own
+      currency usd                 1                       at the rate 0.92
+
+      events: all 3 rows looked at
+      before   null                row 1                row 2                row 3
+      ----------------------------------------------------------------------------
+      who     33.3%     aaaa@aaaaaaa.aaa                 null     aaaa@aaaaaaa.aaa
+      at       0.0%  2025-01-01 00:00:00  2025-01-01 00:01:00  2025-01-01 00:02:00
+      what     0.0%                 VIEW                 cart               scroll
+
+      after         null                row 1                row 2                row 3
+      ---------------------------------------------------------------------------------
+      customer_id  33.3%     aaaa@aaaaaaa.aaa                 null     aaaa@aaaaaaa.aaa
+      occurred_at   0.0%  2025-01-01 00:00:00  2025-01-01 00:01:00  2025-01-01 00:02:00
+      event_type    0.0%                 VIEW                 cart               scroll
+
+      1 of them would be rejected, 33.3%:
+               1  unknown event type
+                  such as what 'scroll'
+
+      words              rows          taken for
+      ------------------------------------------
+      event_type scroll     1  unknown: rejected
+      event_type VIEW       1               view
+      event_type cart       1               cart
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -73,76 +145,7 @@ class RowsTextTest {
 
     assertThat(text)
         .isEqualTo(
-            """
-
-            orders: all 9 rows looked at
-            before     null                row 1                row 2       row 3             row 4              row 5
-            ----------------------------------------------------------------------------------------------------------
-            Order.ID   0.0%                …0001                …0002       …0003             …0004              …0005
-            Mail      11.1%     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa        null  aaaa@aaaaaaa.aaa   aaaa@aaaaaaa.aaa
-            Day        0.0%  2025-01-02 10:11:12  2025-01-03 10:11:12  2025-01-04          aaaa aaa         2025-01-06
-            Price     11.1%             1.234,50                 7,00        9,00              5,00          aaaa aaaa
-            Pieces     0.0%                    2                    1           1                 1                  1
-            State     11.1%                 Paid              on hold   CANCELLED              paid  Wacht op antwoord
-            Money     11.1%                  EUR                  usd        null               EUR                EUR
-
-            after         null                row 1                row 2                row 3             row 4                row 5
-            ------------------------------------------------------------------------------------------------------------------------
-            order_id      0.0%                …0001                …0002                …0003             …0004                …0005
-            customer_id  11.1%     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa                 null  aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa
-            ordered_at   11.1%  2025-01-02 10:11:12  2025-01-03 10:11:12  2025-01-04 00:00:00              null  2025-01-06 00:00:00
-            amount       22.2%               1234.5                    7                    9                 5                 null
-            quantity      0.0%                    2                    1                    1                 1                    1
-            status       11.1%                 Paid              on hold            CANCELLED              paid    Wacht op antwoord
-            currency     11.1%                  EUR                  usd                 null               EUR                  EUR
-
-            filtered: 1
-            5 of them would be rejected, 55.6%:
-                     2  no amount
-                        such as Price 'aaaa aaaa', Pieces '1'
-                        such as Price null, Pieces '1'
-                     2  order under two customers
-                        such as Order.ID '…0007', Day '2025-01-08', Price '3,00', Pieces '1'
-                        such as Order.ID '…0007', Day '2025-01-08', Price '4,00', Pieces '1'
-                     1  no time
-                        such as Day 'aaaa aaa'
-
-            words                     rows                              taken for
-            ---------------------------------------------------------------------
-            status Wacht op antwoord     1                        unknown: bought
-            currency GBP                 2  unknown: rejected, for want of a rate
-            status on hold               1                    bought all the same
-            status paid                  3                                 bought
-            status (none)                1                                 bought
-            status CANCELLED             1                              cancelled
-            status Paid                  1                                 bought
-            currency EUR                 4                         the shop's own
-            currency (none)              1                         the shop's own
-            currency usd                 1                       at the rate 0.92
-
-            events: all 3 rows looked at
-            before   null                row 1                row 2                row 3
-            ----------------------------------------------------------------------------
-            who     33.3%     aaaa@aaaaaaa.aaa                 null     aaaa@aaaaaaa.aaa
-            at       0.0%  2025-01-01 00:00:00  2025-01-01 00:01:00  2025-01-01 00:02:00
-            what     0.0%                 VIEW                 cart               scroll
-
-            after         null                row 1                row 2                row 3
-            ---------------------------------------------------------------------------------
-            customer_id  33.3%     aaaa@aaaaaaa.aaa                 null     aaaa@aaaaaaa.aaa
-            occurred_at   0.0%  2025-01-01 00:00:00  2025-01-01 00:01:00  2025-01-01 00:02:00
-            event_type    0.0%                 VIEW                 cart               scroll
-
-            1 of them would be rejected, 33.3%:
-                     1  unknown event type
-                        such as what 'scroll'
-
-            words              rows          taken for
-            ------------------------------------------
-            event_type scroll     1  unknown: rejected
-            event_type VIEW       1               view
-            event_type cart       1               cart
-            """);
+            TOLD);
     assertThat(text).doesNotContainIgnoringCase("anna", "zander", "dora", "ode", "example");
   }
 

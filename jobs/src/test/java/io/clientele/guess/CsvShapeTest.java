@@ -27,7 +27,7 @@ class CsvShapeTest {
         arguments(
             "Gr\u00f6\u00dfe,b\n1,2\n",
             "windows-1252",
-            Map.of("header", "true", "encoding", "windows-1252")),
+            Map.of("header", "true", "encoding", "ISO-8859-1")),
         arguments(
             "a,b\n1,2\n",
             "UTF-16",
