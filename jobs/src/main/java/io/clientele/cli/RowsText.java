@@ -7,7 +7,6 @@ import io.clientele.jobs.SeenRows.SeenColumn;
 import io.clientele.jobs.SeenWord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What was seen of the rows of the sources, as text. */
@@ -39,9 +38,9 @@ final class RowsText {
     if (seen.rows() == 0) {
       return lines;
     }
-    lines.addAll(table("before", seen.before(), seen.rows()));
+    lines.addAll(table("before", seen, seen.before()));
     lines.add("");
-    lines.addAll(table("after", seen.after(), seen.rows()));
+    lines.addAll(table("after", seen, seen.after()));
     lines.add("");
     lines.addAll(verdict(seen));
     if (!seen.words().isEmpty()) {
@@ -51,12 +50,11 @@ final class RowsText {
     return lines;
   }
 
-  private List<String> table(String head, List<SeenColumn> columns, int rows) {
-    int shown = columns.stream().mapToInt(column -> column.values().size()).max().orElse(0);
+  private List<String> table(String head, SeenRows seen, List<SeenColumn> columns) {
     List<String> heads =
         Stream.concat(
                 Stream.of(head, "null"),
-                IntStream.rangeClosed(1, shown).mapToObj(number -> "row " + number))
+                seen.shown().stream().map(number -> "row " + Numbers.whole(number)))
             .toList();
     List<List<String>> cells =
         columns.stream()
@@ -64,7 +62,7 @@ final class RowsText {
                 column ->
                     Stream.concat(
                             Stream.of(
-                                column.name(), Numbers.percent((double) column.nulls() / rows)),
+                                column.name(), Numbers.percent((double) column.nulls() / seen.rows())),
                             column.values().stream())
                         .toList())
             .toList();

@@ -2,7 +2,6 @@ package io.clientele.guess;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,6 +32,17 @@ record ConfText(Request request, Beginning file) {
             + (request.currency().isPresent() ? "" : "  # guess: the one on most rows"));
     lines.add("}");
     lines.add("");
+    lines.addAll(source(mapping));
+    if (mapping.isStatusOfOrder()) {
+      lines.add("");
+      lines.add("# guess: a status stands on one row of an order, for all of them");
+      lines.add("quality.order-level = [customer_id, currency, coupon_code, status]");
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private List<String> source(Mapping mapping) {
+    List<String> lines = new ArrayList<>();
     lines.add("source.orders {");
     lines.add("  format = " + file.format() + "  # guess: by its name");
     lines.add("  path = " + quoted(request.path()));
@@ -42,16 +52,12 @@ record ConfText(Request request, Beginning file) {
       lines.add("  }");
     }
     lines.add("  columns {");
-    Map<String, Guess> guesses = mapping.guesses();
-    guesses
-        .values()
-        .forEach(
-            guess -> {
-              lines.add("    # guess: " + guess.why());
-              lines.add("    " + guess.column() + " = " + quoted(guess.sql()));
-            });
+    for (Guess guess : mapping.guesses().values()) {
+      lines.add("    # guess: " + guess.why());
+      lines.add("    " + guess.column() + " = " + quoted(guess.sql()));
+    }
     for (String needed : List.of("order_id", "customer_id", "ordered_at")) {
-      if (!guesses.containsKey(needed)) {
+      if (!mapping.guesses().containsKey(needed)) {
         lines.add(
             "    # needed, and no column looks like it: of "
                 + String.join(", ", file.columns().keySet()));
@@ -60,15 +66,12 @@ record ConfText(Request request, Beginning file) {
     }
     lines.add("  }");
     lines.add("}");
-    if (mapping.isStatusOfOrder()) {
-      lines.add("");
-      lines.add("# guess: a status stands on one row of an order, for all of them");
-      lines.add("quality.order-level = [customer_id, currency, coupon_code, status]");
-    }
-    return String.join("\n", lines) + "\n";
+    return lines;
   }
 
-  /** Returns a ready text with what a file is written like besides: saved anew, it may be otherwise. */
+  /**
+   * Returns a ready text with what a file is written like besides: saved anew, it may be otherwise.
+   */
   static String withOptions(String conf, Beginning file) {
     StringBuilder more = new StringBuilder();
     for (String name : List.of("sep", "encoding")) {

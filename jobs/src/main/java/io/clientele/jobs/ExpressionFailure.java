@@ -135,8 +135,8 @@ public final class ExpressionFailure {
     Matcher parsed = PARSED.matcher(parameters.getOrDefault("message", ""));
     return Stream.concat(
             VALUES.stream()
- .filter(parameters::containsKey)
- .map(name -> parameters.getOrDefault(name, "")),
+                .filter(parameters::containsKey)
+                .map(name -> parameters.getOrDefault(name, "")),
             parsed.find() ? Stream.of(parsed.group(1)) : Stream.empty())
         .findFirst()
         .map(value -> "the value '" + Masked.of(unquoted(value), kind) + "'");

@@ -76,6 +76,7 @@ public final class RowsCheck {
         source.name(),
         texts.size(),
         texts.size() < SAMPLE ? Extent.WHOLE : Extent.BEGINNING,
+        texts.shown(),
         texts.before(),
         texts.after(),
         texts.filtered(),

@@ -46,6 +46,12 @@ final class SampleTexts {
     return rows.size();
   }
 
+  /** Returns the numbers of a few rows, spread over all: neighbours are often of one order. */
+  List<Integer> shown() {
+    int count = Math.min(SHOWN, rows.size());
+    return IntStream.range(0, count).mapToObj(index -> 1 + index * rows.size() / count).toList();
+  }
+
   long filtered() {
     return rows.stream().filter(row -> !row.getBoolean(logical.size())).count();
   }
@@ -103,7 +109,9 @@ final class SampleTexts {
     return new SeenColumn(
         name,
         rows.stream().filter(row -> row.isNullAt(index)).count(),
-        rows.stream().limit(SHOWN).map(row -> sight.shown(row.getString(index))).toList());
+        shown().stream()
+            .map(number -> sight.shown(rows.get(number - 1).getString(index)))
+            .toList());
   }
 
   private int place(int index) {

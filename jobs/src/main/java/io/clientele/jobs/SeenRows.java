@@ -8,6 +8,7 @@ import java.util.List;
  * @param source orders, customers or events
  * @param rows how many were looked at
  * @param extent whether these are all there are
+ * @param shown the numbers of the rows whose values are shown, from 1
  * @param before the columns of the source that the mapping reads
  * @param after the logical columns
  * @param filtered rows that the filter leaves out
@@ -18,6 +19,7 @@ public record SeenRows(
     String source,
     int rows,
     Extent extent,
+    List<Integer> shown,
     List<SeenColumn> before,
     List<SeenColumn> after,
     long filtered,
@@ -26,6 +28,7 @@ public record SeenRows(
 
   /** Keeps its own copies. */
   public SeenRows {
+    shown = List.copyOf(shown);
     before = List.copyOf(before);
     after = List.copyOf(after);
     rejections = List.copyOf(rejections);
@@ -41,11 +44,11 @@ public record SeenRows(
   }
 
   /**
-   * A column and its first values.
+   * A column and some of its values.
    *
    * @param name its name
    * @param nulls rows without a value
-   * @param values of the first rows, as they may be shown
+   * @param values of the rows shown, as they may be
    */
   public record SeenColumn(String name, long nulls, List<String> values) {
 

@@ -123,9 +123,7 @@ class InitTest {
     String text = init(file, Optional.of("EUR"));
 
     assertThat(Files.readString(folder.resolve("shop.conf")))
-        .isEqualTo(
-            GUESSED
-                .replace("FILE", file.toString()));
+        .isEqualTo(GUESSED.replace("FILE", file.toString()));
     assertThat(text)
         .startsWith(
             file

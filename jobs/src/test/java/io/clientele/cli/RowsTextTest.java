@@ -143,9 +143,7 @@ class RowsTextTest {
   void showsRowsBeforeAndAfterWithoutSayingWhoAnybodyIs() throws IOException {
     String text = new RowsText(Glyphs.ASCII).of(RowsCheck.of(shop(ORDERS), LocalSpark.session()));
 
-    assertThat(text)
-        .isEqualTo(
-            TOLD);
+    assertThat(text).isEqualTo(TOLD);
     assertThat(text).doesNotContainIgnoringCase("anna", "zander", "dora", "ode", "example");
   }
 
