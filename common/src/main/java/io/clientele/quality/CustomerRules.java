@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.Customers;
+import io.clientele.settings.QualitySettings;
 import io.clientele.settings.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +24,29 @@ public final class CustomerRules {
       Set.of("customer_id", "registered_at", "email", "country", "consent");
 
   private final SourceSettings source;
+  private final QualitySettings quality;
   private final LogicalText logical;
 
   /** Applies the rules to a customers source. */
-  public CustomerRules(SourceSettings source) {
+  public CustomerRules(SourceSettings source, QualitySettings quality) {
     this.source = source;
+    this.quality = quality;
     this.logical = new LogicalText(source);
   }
 
   /** Returns every source row with its verdict in {@code row_class}; one exchange by customer. */
   public Dataset<Row> classified(Dataset<Row> mapped) {
+    Identifiers ids = new Identifiers(source, quality, mapped.schema());
     List<Column> ordering = new ArrayList<>();
     ordering.add(col("instant").asc_nulls_last());
     source.columns().keySet().forEach(name -> ordering.add(col(name).asc_nulls_first()));
     return mapped
-        .withColumn("key_customer_id", logical.text("customer_id"))
+        .withColumn("key_customer_id", ids.customer())
         .withColumn("instant", logical.tried("registered_at", "timestamp"))
-        .withColumn("is_counted", col("kept").and(col("key_customer_id").isNotNull()))
+        .withColumn("id_fault", ids.fault("customer_id"))
+        .withColumn(
+            "is_counted",
+            col("kept").and(col("key_customer_id").isNotNull()).and(col("id_fault").isNull()))
         .withColumn(
             "customer_rank",
             row_number()
@@ -50,6 +57,7 @@ public final class CustomerRules {
             "row_class",
             when(col("kept").equalTo(false), RowClass.FILTERED)
                 .when(Suppression.isForgotten(mapped), RowClass.FORGOTTEN)
+                .when(col("id_fault").isNotNull(), col("id_fault"))
                 .when(col("key_customer_id").isNull(), RowClass.NO_CUSTOMER_ID)
                 .when(col("customer_rank").gt(1), RowClass.DUPLICATE_CUSTOMER)
                 .otherwise(RowClass.ACCEPTED));
@@ -66,6 +74,12 @@ public final class CustomerRules {
             logical.text("country").as(Customers.COUNTRY),
             logical.tried("consent", "boolean").as(Customers.CONSENT),
             attributes().as(Customers.ATTRIBUTES));
+  }
+
+  /** Returns the word for consent of accepted rows, in small letters; null of all others. */
+  public Column consent() {
+    Column isAccepted = col("row_class").equalTo(RowClass.ACCEPTED);
+    return when(isAccepted, LogicalText.smallLetters(logical.text("consent")));
   }
 
   private Column attributes() {

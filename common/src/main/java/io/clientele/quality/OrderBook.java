@@ -1,11 +1,14 @@
 package io.clientele.quality;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
@@ -13,13 +16,18 @@ import static org.apache.spark.sql.functions.when;
 import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
 import io.clientele.settings.Settings;
-import java.util.Arrays;
+import io.clientele.settings.SourceSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What the classified lines of the orders source come to: totals by verdict, orders, and the
@@ -35,6 +43,29 @@ public final class OrderBook {
           "negative_lines", "is_return",
           "cancelled_lines", "is_cancelled");
 
+  private static final List<String> PARTS =
+      List.of(
+          "order_key",
+          "customer_id",
+          "row_day",
+          "instant",
+          "counted",
+          "kind",
+          "units",
+          "thousandths",
+          "discount_units",
+          "has_coupon",
+          "price_units");
+
+  private static final Column NOTHING = lit(null).cast(DataTypes.LongType);
+
+  /** What a taken line adds to the row of orders that it counts in. */
+  private static final Map<String, Column> TAKEN =
+      OrderLines.columns("counted", lit(1L), "units", col("paid_units"));
+
+  /** Words are compared as texts, whatever type the source holds ids in. */
+  private static final StructType NO_TYPES = new StructType();
+
   private final Settings settings;
 
   /** Sums lines as the settings map them. */
@@ -49,40 +80,120 @@ public final class OrderBook {
   }
 
   /**
-   * Returns rows and amounts by row class: {@code row_class, lines, exact, converted, units}; the
-   * amounts are null where none is mapped.
+   * Returns rows and amounts by row class and by the words of the source: {@code row_class, status,
+   * currency, nobody, lines, exact, converted, units}, the amounts null where none is mapped, and
+   * the columns of {@link OrderFinding}. Words are null of rows that they decide nothing of.
    */
   public Dataset<Row> totals(Dataset<Row> lines) {
-    return lines
-        .groupBy(col("row_class"))
-        .agg(
+    return totalled(
+        lines,
+        List.of(
             count(lit(1)).as("lines"),
             sum(col("exact")).as("exact"),
             sum(col("converted")).as("converted"),
-            sum(col("units")).as("units"));
+            sum(col("units")).as("units")));
+  }
+
+  /** Sums rows of lines or of orders with a row class up as {@link #totals} does. */
+  Dataset<Row> totalled(Dataset<Row> rows, List<Column> sums) {
+    List<Column> all = new ArrayList<>(sums);
+    all.addAll(OrderFinding.sums(settings));
+    SourceSettings source = settings.sources().orders();
+    Column isRead = col("row_class").isInCollection(RowClass.WHOSE_WORDS_COUNT);
+    Column id = col("customer_text");
+    Column isNobody = new Identifiers(source, settings.quality(), NO_TYPES).isNobody(id);
+    return rows.groupBy(
+            col("row_class"),
+            word("status", isRead, col("own_status")),
+            word("currency", isRead, col("own_currency")),
+            when(isRead.and(isNobody), LogicalText.smallLetters(id)).as("nobody"))
+        .agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
+  }
+
+  private Column word(String name, Column isRead, Column word) {
+    return settings.sources().orders().maps(name)
+        ? when(isRead, word).as(name)
+        : lit(null).cast("string").as(name);
+  }
+
+  /**
+   * Returns the id of an order with a finding; empty where none has it.
+   *
+   * @param rows lines or sums with their findings
+   */
+  public static Optional<String> example(Dataset<Row> rows, OrderFinding finding) {
+    return rows
+        .filter(col(finding.counted()).gt(0))
+        .select("order_key")
+        .orderBy("order_key")
+        .limit(1)
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .findFirst();
   }
 
   /** Returns the rows of the orders table. */
   public Dataset<Row> orders(Dataset<Row> lines) {
-    Column[] sums = sums();
+    Dataset<Row> counted = parts(lines.filter(OrderRules.isTaken()), TAKEN);
+    if (settings.sources().knowsOrderRefunds()) {
+      Dataset<Row> refunds =
+          parts(lines.filter(col("refund_units").gt(0)), refund("refund_units", "order_refunded"))
+              .union(
+                  parts(lines.filter(col("back_units").gt(0)), refund("back_units", "refunded")));
+      counted = counted.union(refunds);
+    }
+    Column[] sums = sums(sum(col("counted")));
     return asOrders(
         told(
-            lines
-                .filter(OrderRules.isTaken())
-                .groupBy(col("order_key"), col("customer_id"), col("order_instant"))
-                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length))));
+            counted
+                .groupBy(col("order_key"), col("customer_id"), col("row_day"))
+                .agg(min(col("instant")).as("order_instant"), sums)));
   }
 
-  /** What is summed up of the taken lines of an order. */
-  Column[] sums() {
+  /** What a refund that no line tells of adds: it is a return without lines. */
+  private static Map<String, Column> refund(String units, String instant) {
+    Column day = to_date(col(instant));
+    Column ownDay = when(day.gt(to_date(col("order_instant"))), day);
+    Column nothing = lit(null).cast(DataTypes.LongType);
+    return OrderLines.columns(
+        "row_day", ownDay,
+        "instant", when(ownDay.isNotNull(), col(instant)),
+        "counted", lit(0L),
+        "kind", lit(OrderLines.NEGATIVE),
+        "units", negate(col(units)),
+        "thousandths", nothing,
+        "discount_units", nothing,
+        "has_coupon", lit(null).cast(DataTypes.BooleanType),
+        "price_units", nothing);
+  }
+
+  private static Dataset<Row> parts(Dataset<Row> lines, Map<String, Column> changes) {
+    return lines.select(
+        PARTS.stream()
+            .map(name -> changes.getOrDefault(name, col(name)).as(name))
+            .toArray(Column[]::new));
+  }
+
+  /**
+   * What is summed up of the taken lines of a row of orders.
+   *
+   * @param lines how many lines there are
+   */
+  Column[] sums(Column lines) {
     return new Column[] {
-      count(lit(1)).as(Orders.LINES),
-      ofKind(OrderLines.POSITIVE, col("thousandths")).as(Orders.ITEM_THOUSANDTHS),
-      ofKind(OrderLines.POSITIVE, col("units")).as(Orders.GROSS_UNITS),
-      ofKind(OrderLines.NEGATIVE, abs(col("units"))).as(Orders.RETURNED_UNITS),
-      sum(when(isOther(), col("units")).otherwise(nothing(col("units")))).as(Orders.OTHER_UNITS),
-      ofKind(OrderLines.POSITIVE, col("discount_units")).as(Orders.DISCOUNT_UNITS),
-      ofKind(OrderLines.POSITIVE, col("has_coupon").cast("int")).as("coupons"),
+      lines.as(Orders.LINES),
+      ofKind(OrderLines.POSITIVE, "thousandths", settings.sources().orders().maps("quantity"))
+          .as(Orders.ITEM_THOUSANDTHS),
+      ofKind(OrderLines.POSITIVE, "units", knowsMoney()).as(Orders.GROSS_UNITS),
+      ofAmount(OrderLines.NEGATIVE).as(Orders.RETURNED_UNITS),
+      knowsMoney()
+          ? sum(when(isOther(), col("units")).otherwise(lit(0L))).as(Orders.OTHER_UNITS)
+          : NOTHING.as(Orders.OTHER_UNITS),
+      ofKind(OrderLines.POSITIVE, "discount_units", settings.sources().knowsDiscounts())
+          .as(Orders.DISCOUNT_UNITS),
+      ofKind(OrderLines.POSITIVE, "has_coupon", settings.sources().orders().maps("coupon_code"))
+          .as("coupons"),
       ofPriced(col("price_units")).as(Orders.UNIT_PRICE_UNITS),
       ofPriced(lit(1L)).as(Orders.PRICED_LINES),
       lines(OrderLines.POSITIVE).as("positive_lines"),
@@ -130,7 +241,7 @@ public final class OrderBook {
             col("order_instant").as(OrderProducts.ORDERED_AT),
             col("key_product_id").as(OrderProducts.PRODUCT_ID),
             col("key_category").as(OrderProducts.CATEGORY),
-            col("units").as(OrderProducts.GROSS_UNITS));
+            col("paid_units").as(OrderProducts.GROSS_UNITS));
   }
 
   private static Column orderClass() {
@@ -149,9 +260,21 @@ public final class OrderBook {
   }
 
   /** Sums a value over the lines of a kind: 0 without such a line, null where it is not mapped. */
-  private static Column ofKind(String kind, Column value) {
-    return sum(
-        when(col("kind").equalTo(kind), value.cast(DataTypes.LongType)).otherwise(nothing(value)));
+  private static Column ofKind(String kind, String name, boolean isMapped) {
+    Column value = col(name).cast(DataTypes.LongType);
+    return isMapped
+        ? sum(when(col("kind").equalTo(kind), coalesce(value, lit(0L))).otherwise(lit(0L)))
+        : NOTHING;
+  }
+
+  private Column ofAmount(String kind) {
+    return knowsMoney()
+        ? sum(when(col("kind").equalTo(kind), abs(col("units"))).otherwise(lit(0L)))
+        : NOTHING;
+  }
+
+  private boolean knowsMoney() {
+    return settings.sources().knowsMoney();
   }
 
   /** Sums a value over positive lines that cost something; null where prices are not mapped. */
@@ -160,10 +283,5 @@ public final class OrderBook {
     return settings.sources().knowsUnitPrices()
         ? sum(when(isPriced, value).otherwise(lit(0L)))
         : lit(null).cast(DataTypes.LongType);
-  }
-
-  /** Zero where the value is known, null where it is not mapped. */
-  private static Column nothing(Column value) {
-    return when(value.isNotNull(), lit(0L));
   }
 }

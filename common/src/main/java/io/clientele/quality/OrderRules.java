@@ -1,68 +1,50 @@
 package io.clientele.quality;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_json;
-import static org.apache.spark.sql.functions.when;
 
+import io.clientele.failure.ClienteleException;
+import io.clientele.failure.ExitCode;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
-import java.util.ArrayList;
+import io.clientele.settings.SourcesSettings;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * The rules that look at a whole order: two customers, duplicate lines; and the verdict on every
- * line, the first reason winning. One exchange and one sort, by order, of what the tables need.
+ * The verdict on every line of the orders source, the first reason winning, and the lines that
+ * belong to the same order as others.
  */
 public final class OrderRules {
-  /** What is known of a line after the rules; amounts as exact, units, and so on. */
-  private static final List<String> READ =
-      List.of(
-          "key_customer_id",
-          "exact",
-          "thousandths",
-          "discount_units",
-          "key_product_id",
-          "key_category",
-          "has_coupon",
-          "rate",
-          "kind",
-          "price_units");
-
-  /** What crosses the exchange: its width is most of what an ingest costs. */
-  private static final List<String> NEEDED =
-      Stream.concat(
-              Stream.of(
-                  "order_key",
-                  "key_line_id",
-                  "kept",
-                  "line_reason",
-                  "instant",
-                  "units",
-                  "converted"),
-              READ.stream())
-          .toList();
+  /** What is shown of a rejected line. */
+  private static final List<String> SHOWN =
+      List.of("key_order_id", "key_customer_id", "row", "stated_time", "stated_amount");
 
   /** What is kept of a line after the verdict. */
-  private static final List<String> KEPT =
+  static final List<String> KEPT =
       List.of(
           "order_key",
           "customer_id",
+          "customer_text",
+          "own_status",
+          "own_currency",
           "order_instant",
+          "row_day",
+          "instant",
           "row_class",
           "kind",
           "key_product_id",
@@ -70,23 +52,26 @@ public final class OrderRules {
           "exact",
           "converted",
           "units",
+          "paid_units",
           "thousandths",
           "discount_units",
           "has_coupon",
-          "price_units");
+          "price_units",
+          "refund_units",
+          "back_units",
+          "order_refunded",
+          "refunded");
 
   private final Settings settings;
-  private final SourceSettings source;
 
   /** Applies the row rules of the settings. */
   public OrderRules(Settings settings) {
     this.settings = settings;
-    this.source = settings.sources().orders();
   }
 
   /**
    * Returns one row per source row with its verdict in {@code row_class}, the resolved {@code
-   * customer_id}, {@code order_instant}, the earliest instant of the order's taken lines, and what
+   * customer_id}, {@code order_instant}, the earliest instant of the order's first row, and what
    * {@link OrderBook} sums.
    *
    * @param mapped rows of {@link io.clientele.source.SourceReader} for the orders source
@@ -97,17 +82,18 @@ public final class OrderRules {
 
   /** Returns what {@link #classified} does, of rows of {@link OrderLines}: whole orders of them. */
   Dataset<Row> verdicts(Dataset<Row> lines) {
-    return classified(lines, List.of());
+    return new OrderVerdicts(settings, List.of()).of(lines);
   }
 
   /**
-   * Returns {@code order_key} of the orders that rows belong to, each once. Rows left out and rows
-   * without an order id belong to none: the verdict on them depends on no other row.
+   * Returns {@code order_key} of the orders that rows belong to, each once. Rows without an order
+   * id belong to none, nor do rows left out unless rows have versions: the verdict on them depends
+   * on no other row.
    */
   public Dataset<Row> keys(Dataset<Row> mapped) {
     return new OrderLines(settings)
         .of(mapped)
-        .filter(belongs())
+        .filter(OrderLines.belongs(settings))
         .select(col("order_key"))
         .distinct();
   }
@@ -134,27 +120,85 @@ public final class OrderRules {
         mapped,
         lines ->
             lines
-                .filter(isRecent.and(belongs()))
+                .filter(isRecent.and(OrderLines.belongs(settings)))
                 .join(orderKeys, new String[] {"order_key"}, "left_semi"));
+  }
+
+  /**
+   * Returns mapped rows with what tells their files, where the rules ask for it: before they are
+   * kept at hand, which forgets where they came from.
+   */
+  public Dataset<Row> withFiles(Dataset<Row> mapped) {
+    return OrderLines.asksForFiles(settings)
+        ? mapped.withColumn("source_file", OrderLines.file())
+        : mapped;
+  }
+
+  /**
+   * Does nothing where each order has one version in a file, as an export of whole orders has.
+   *
+   * @param lines lines of {@link OrderLines}, or mapped ones
+   * @throws ClienteleException with exit code 4 where the lines of an order have times of change of
+   *     their own, so that only the last one changed would count
+   */
+  public void requireOneVersionAFile(Dataset<Row> lines) {
+    SourcesSettings sources = settings.sources();
+    if (!sources.knowsVersions() || !OrderLines.asksForFiles(settings)) {
+      return;
+    }
+    boolean isRead = Arrays.asList(lines.columns()).contains("order_key");
+    Dataset<Row> orders =
+        (isRead ? lines : new OrderLines(settings).of(lines))
+            .filter(OrderLines.isOfOrder().and(col("source_file").isNotNull()))
+            .groupBy(col("order_key"), col("source_file"))
+            .agg(
+                min(col("updated")).as("first"),
+                max(col("updated")).as("last"),
+                count(lit(1)).as("lines"),
+                count(col("updated")).as("times"))
+            .filter(
+                col("first")
+                    .notEqual(col("last"))
+                    .or(col("times").between(1, col("lines").minus(1))));
+    List<Row> found =
+        orders
+            .selectExpr("order_key", "cast(timestamp_micros(last) as string)")
+            .orderBy("order_key")
+            .limit(1)
+            .collectAsList();
+    if (!found.isEmpty()) {
+      throw ClienteleException.of(
+          ExitCode.QUALITY,
+          "Lines of one order have different updated_at within one file: only those changed last would"
+              + " count. Order %s has lines older than %s; %d orders are like it. No table was written"
+                  .formatted(found.get(0).getString(0), found.get(0).getString(1), orders.count()),
+          "source.orders.columns.updated_at ("
+              + sources.orders().wheres().getOrDefault("updated_at", "")
+              + ")",
+          "map line_id, so that each line has its versions, or map updated_at to the order's own time");
+    }
   }
 
   /** Returns the mapped rows that belong to no order. */
   public Dataset<Row> besidesAny(Dataset<Row> mapped) {
-    return looked(mapped, lines -> lines.filter(not(belongs())));
+    return looked(mapped, lines -> lines.filter(not(OrderLines.belongs(settings))));
   }
 
   private Dataset<Row> looked(Dataset<Row> mapped, UnaryOperator<Dataset<Row>> choice) {
-    Column[] columns = Stream.of(mapped.columns()).map(name -> col(name)).toArray(Column[]::new);
+    Stream<String> file =
+        OrderLines.asksForFiles(settings) ? Stream.of("source_file") : Stream.of();
+    Column[] columns =
+        Stream.concat(Stream.of(mapped.columns()), file)
+            .distinct()
+            .map(name -> col(name))
+            .toArray(Column[]::new);
     return choice.apply(new OrderLines(settings).of(mapped)).select(columns);
-  }
-
-  private static Column belongs() {
-    return col("kept").and(col("key_order_id").isNotNull());
   }
 
   /**
    * Returns the rejected rows among those of the given orders: {@code row_class, key_order_id,
-   * key_customer_id} and the source row as JSON in {@code row}.
+   * key_customer_id}, the source row as JSON in {@code row}, and of its time and amount what the
+   * source states, in {@code stated_time} and {@code stated_amount}.
    *
    * @param orderKeys {@code order_key} of the orders to look at
    */
@@ -163,9 +207,25 @@ public final class OrderRules {
         new OrderLines(settings)
             .of(mapped)
             .join(orderKeys, new String[] {"order_key"}, "left_semi")
-            .withColumn("row", to_json(col("source_row")));
-    return classified(lines, List.of("key_order_id", "key_customer_id", "row"))
-        .filter(isRejected());
+            .withColumns(asStated(settings));
+    return new OrderVerdicts(settings, SHOWN).of(lines).filter(isRejected());
+  }
+
+  /** A source row as a rejected one is shown. */
+  static Map<String, Column> asStated(Settings settings) {
+    SourceSettings source = settings.sources().orders();
+    Column none = lit(null).cast("string");
+    Column currency = source.maps("currency") ? col("currency").cast("string") : none;
+    Column amount =
+        source.maps("amount")
+            ? col("amount").cast("string")
+            : settings.sources().knowsMoney()
+                ? concat_ws(" x ", col("quantity").cast("string"), col("unit_price").cast("string"))
+                : none;
+    return OrderLines.columns(
+        "row", to_json(col("source_row")),
+        "stated_time", col("ordered_at").cast("string"),
+        "stated_amount", concat_ws(" ", amount, currency));
   }
 
   /** Holds for rows that were refused. */
@@ -176,63 +236,5 @@ public final class OrderRules {
   /** Holds for rows that were accepted, with or without a customer. */
   static Column isTaken() {
     return col("row_class").isin(RowClass.ACCEPTED, RowClass.GUESTS);
-  }
-
-  private Dataset<Row> classified(Dataset<Row> lines, List<String> carried) {
-    WindowSpec inOrder = Window.partitionBy(col("order_key")).orderBy(ordering(carried));
-    WindowSpec wholeOrder =
-        inOrder.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-    Column evidence = when(col("kept"), col("key_customer_id"));
-    List<String> marks = Suppression.columns(lines);
-    // One specification for all that an order is asked for: one pass over its sorted lines.
-    return lines
-        .select(columns(Stream.of(NEEDED, carried, marks)))
-        .withColumn("line_before", lag(col("key_line_id"), 1).over(inOrder))
-        .withColumn("least_customer", min(evidence).over(wholeOrder))
-        .withColumn("customer_id", max(evidence).over(wholeOrder))
-        .withColumn("row_class", rowClass(isForgotten(lines, wholeOrder)))
-        .withColumn("order_instant", min(when(isTaken(), col("instant"))).over(wholeOrder))
-        .select(columns(Stream.of(KEPT, carried)));
-  }
-
-  /**
-   * Lines of one line id stand together, the one to keep first: those refused for themselves come
-   * last, as they cannot stand for the others.
-   */
-  private Column[] ordering(List<String> carried) {
-    List<Column> ordering = new ArrayList<>();
-    ordering.add(col("key_line_id").asc_nulls_first());
-    ordering.add(col("line_reason").isNotNull());
-    ordering.add(col("instant"));
-    READ.forEach(name -> ordering.add(col(name).asc_nulls_first()));
-    carried.forEach(name -> ordering.add(col(name).asc_nulls_first()));
-    // Without line ids every order of an order's lines is as good: none is sorted for.
-    return source.maps("line_id") ? ordering.toArray(Column[]::new) : new Column[] {lit(1)};
-  }
-
-  /** Holds for lines of an order that any of its lines makes one of a forgotten customer. */
-  private static Column isForgotten(Dataset<Row> lines, WindowSpec wholeOrder) {
-    Column own = Suppression.isForgotten(lines);
-    if (Suppression.columns(lines).isEmpty()) {
-      return own;
-    }
-    return own.or(OrderLines.isOfOrder().and(max(own).over(wholeOrder)));
-  }
-
-  private static Column[] columns(Stream<List<String>> names) {
-    return names.flatMap(List::stream).distinct().map(name -> col(name)).toArray(Column[]::new);
-  }
-
-  private Column rowClass(Column isForgotten) {
-    Column twoCustomers = coalesce(col("least_customer").notEqual(col("customer_id")), lit(false));
-    Column duplicate = coalesce(col("line_before").equalTo(col("key_line_id")), lit(false));
-    return when(col("kept").equalTo(false), RowClass.FILTERED)
-        .when(isForgotten, RowClass.FORGOTTEN)
-        .when(col("line_reason").isNotNull(), col("line_reason"))
-        .when(twoCustomers, RowClass.TWO_CUSTOMERS)
-        .when(duplicate, RowClass.DUPLICATE_LINE)
-        .when(col("rate").isNull(), RowClass.FOREIGN_CURRENCY)
-        .when(col("customer_id").isNull(), RowClass.GUESTS)
-        .otherwise(RowClass.ACCEPTED);
   }
 }

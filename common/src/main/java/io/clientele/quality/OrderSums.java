@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -24,6 +23,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,9 +37,11 @@ import org.apache.spark.storage.StorageLevel;
  * {@link OrderBook} would give, at about half the cost.
  *
  * <p>Lines that are filtered or refused for themselves are summed by their verdict. Most orders of
- * the others are beyond doubt: one customer or none, a rate for every line, no line id twice. They
- * need no line beside another, and a hash aggregate sums them up. Only orders in doubt are
- * classified line by line. Holds the sums and those lines until it is closed.
+ * the others are beyond doubt: all lines say the same of customer, status and currency, which has a
+ * rate; no line id stands twice, nothing came back on a later day, and there is neither discount
+ * nor refund of the whole order. They need no line beside another, and a hash aggregate sums them
+ * up. Only orders in doubt are classified line by line. Holds the sums and those lines until it is
+ * closed.
  */
 public final class OrderSums implements AutoCloseable {
   private static final String IN_DOUBT = "in_doubt";
@@ -49,6 +52,9 @@ public final class OrderSums implements AutoCloseable {
 
   private static final String TAKEN = "taken_";
 
+  /** Of what only tells whether an order is in doubt. */
+  static final String TOLD = "told_";
+
   private static final int WORDS = 4;
   private static final int BITS = 64;
 
@@ -56,6 +62,7 @@ public final class OrderSums implements AutoCloseable {
   private static final int PLACE_BITS = 8;
 
   private final OrderBook book;
+  private final Settings settings;
   private final Money money;
   private final boolean areExact;
   private final Dataset<Row> lines;
@@ -66,12 +73,12 @@ public final class OrderSums implements AutoCloseable {
   private final Dataset<Row> classified;
 
   private OrderSums(Settings settings, Dataset<Row> mapped) {
+    this.settings = settings;
     this.book = new OrderBook(settings);
     this.money = settings.money();
-    OrderLines read = new OrderLines(settings);
-    this.areExact = read.areExact(mapped);
-    this.lines = alone(read.of(mapped));
-    this.summed = kept(summed(settings, mapped));
+    this.areExact = new LineMoney(settings, mapped.schema()).areExact();
+    this.lines = alone(new OrderLines(settings).of(mapped));
+    this.summed = kept(summed(mapped));
     this.several = SeveralSums.among(summed);
     this.doubtful = kept(doubtful());
     OrderRules rules = new OrderRules(settings);
@@ -79,6 +86,7 @@ public final class OrderSums implements AutoCloseable {
       this.sound = summed;
       this.classified = rules.verdicts(lines.limit(0));
     } else {
+      rules.requireOneVersionAFile(lines.join(doubtful, new String[] {ORDER_KEY}, "left_semi"));
       this.sound = summed.join(doubtful, new String[] {ORDER_KEY}, "left_anti");
       this.classified =
           kept(rules.verdicts(lines.join(doubtful, new String[] {ORDER_KEY}, "left_semi")));
@@ -100,27 +108,35 @@ public final class OrderSums implements AutoCloseable {
         when(col(ALONE).isNotNull(), col(ALONE))
             .when(col("customer_id").isNull(), RowClass.GUESTS)
             .otherwise(RowClass.ACCEPTED);
-    return added(totals(sound.withColumn("row_class", rowClass)).union(book.totals(classified)));
+    List<Column> sums = new ArrayList<>(List.of(sum(col("lines")).as("lines")));
+    if (!areExact) {
+      sums.add(sum(col("exact")).as("exact"));
+      sums.add(sum(col("converted")).as("converted"));
+    }
+    sums.add(sum(col("units")).as("units"));
+    Dataset<Row> ofSound = book.totalled(sound.withColumn("row_class", rowClass), sums);
+    Dataset<Row> ofAll = withAmounts(ofSound).unionByName(book.totals(classified));
+    List<Column> all =
+        Stream.concat(
+                Stream.of("lines", "exact", "converted", "units")
+                    .map(name -> sum(col(name)).as(name)),
+                OrderFinding.sums(settings).stream())
+            .toList();
+    return ofAll
+        .groupBy(col("row_class"), col("status"), col("currency"), col("nobody"))
+        .agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
   }
 
   /** Of a few sums of units the amounts are told, where those of every line would say no more. */
-  private Dataset<Row> totals(Dataset<Row> ofSound) {
+  private Dataset<Row> withAmounts(Dataset<Row> ofSound) {
     if (!areExact) {
-      return added(ofSound);
+      return ofSound;
     }
     Column amount =
         col("units")
             .cast("decimal(20,0)")
             .multiply(lit(BigDecimal.ONE.movePointLeft(money.scale())));
-    return ofSound
-        .groupBy(col("row_class"))
-        .agg(sum(col("lines")).as("lines"), sum(col("units")).as("units"))
-        .select(
-            col("row_class"),
-            col("lines"),
-            amount.as("exact"),
-            amount.as("converted"),
-            col("units"));
+    return ofSound.withColumns(OrderLines.columns("exact", amount, "converted", amount));
   }
 
   /** Returns the rows of the orders table. */
@@ -163,17 +179,28 @@ public final class OrderSums implements AutoCloseable {
 
   /**
    * Returns the lines refused for themselves that belong to no order in doubt, as {@link
-   * OrderRules#rejected} gives the others: {@code row_class, key_order_id, key_customer_id, row}.
+   * OrderRules#rejected} gives the others.
    */
   public Dataset<Row> refusedAlone() {
     return lines
         .filter(RowClass.isRejection(col(ALONE)))
         .join(doubtful, new String[] {ORDER_KEY}, "left_anti")
+        .withColumns(OrderRules.asStated(settings))
         .select(
             col(ALONE).as("row_class"),
             col("key_order_id"),
             col("key_customer_id"),
-            to_json(col("source_row")).as("row"));
+            col("row"),
+            col("stated_time"),
+            col("stated_amount"));
+  }
+
+  /** Returns the id of an order with a finding; empty where none has it. */
+  public Optional<String> example(OrderFinding finding) {
+    String[] columns = {ORDER_KEY, finding.counted()};
+    return OrderBook.example(
+        sound.select(columns[0], columns[1]).union(classified.select(columns[0], columns[1])),
+        finding);
   }
 
   @Override
@@ -189,18 +216,17 @@ public final class OrderSums implements AutoCloseable {
         ALONE, when(not(col("kept")), RowClass.FILTERED).otherwise(col("line_reason")));
   }
 
-  /** The orders in doubt: those whose own lines say so, and those of more than one customer. */
+  /** The orders in doubt: those whose own lines say so, and those of more than one sum. */
   private Dataset<Row> doubtful() {
     Dataset<Row> unsound = summed.filter(col(IN_DOUBT)).select(col(ORDER_KEY));
-    return several.areNone()
-        ? unsound.distinct()
-        : unsound.union(several.ofManyCustomers()).distinct();
+    return several.areNone() ? unsound.distinct() : unsound.union(several.keys()).distinct();
   }
 
-  private Dataset<Row> summed(Settings settings, Dataset<Row> mapped) {
+  private Dataset<Row> summed(Dataset<Row> mapped) {
     Column isForgotten = col("kept").and(Suppression.isForgotten(lines));
-    Column hasNoRate = col(ALONE).isNull().and(col("rate").isNull());
-    List<Column> sums = new ArrayList<>(Arrays.asList(book.sums()));
+    Column isOpen = col(ALONE).isNull();
+    Column hasNoRate = isOpen.and(col("rate").isNull());
+    List<Column> sums = new ArrayList<>(Arrays.asList(book.sums(count(lit(1)))));
     sums.add(min(col("instant")).as("order_instant"));
     if (!areExact) {
       sums.add(sum(col("exact")).as("exact"));
@@ -209,33 +235,51 @@ public final class OrderSums implements AutoCloseable {
       sums.add(sum(col(hasRates ? "converted" : "exact")).as("converted"));
     }
     sums.add(sum(col("units")).as("units"));
-    sums.add(max(isForgotten.or(hasNoRate)).as("is_unsound"));
-    Column repeats = lit(false);
+    sums.add(max(isForgotten.or(hasNoRate)).as(TOLD + "unsound"));
+    OrderDoubts doubts = new OrderDoubts(settings);
+    sums.addAll(doubts.sums());
+    Column isInDoubt = col(TOLD + "unsound").or(doubts.holds());
     if (settings.sources().orders().maps("line_id")) {
       Column number = number(mapped);
-      sums.add(count(number).as("line_ids"));
-      // Lines refused for themselves are nobody's duplicates.
-      repeats =
-          col(ALONE)
-              .isNull()
-              .and(fewerPlaces(sums, place(number), TAKEN))
+      sums.add(count(number).as(TOLD + "line_ids"));
+      Column repeats =
+          fewerPlaces(sums, place(number), TAKEN)
               .and(fewerPlaces(sums, place(shiftright(number, PLACE_BITS)), "also_" + TAKEN));
+      // Lines refused for themselves are nobody's duplicates, but may be older versions.
+      boolean hasVersions = settings.sources().knowsVersions();
+      isInDoubt = isInDoubt.or(hasVersions ? repeats : isOpen.and(repeats));
     }
     Dataset<Row> told =
         lines
             // A line without an order belongs to nobody's.
-            .withColumn("customer_id", when(col("kept"), col("key_customer_id")))
-            .groupBy(col(ORDER_KEY), col("customer_id"), col(ALONE))
+            .withColumns(
+                OrderLines.columns(
+                    "customer_text", when(isOpen, col("customer_text")),
+                    "own_status", when(isOpen, col("own_status")),
+                    "own_currency", when(isOpen, col("own_currency"))))
+            .groupBy(
+                col(ORDER_KEY),
+                col("customer_text"),
+                col("own_status"),
+                col("own_currency"),
+                col(ALONE))
             .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-            .withColumn(IN_DOUBT, col("is_unsound").or(repeats));
+            .withColumn("customer_id", when(not(isNobody(mapped)), col("customer_text")))
+            .withColumn(IN_DOUBT, OrderLines.isOfOrder().and(isInDoubt))
+            .withColumns(doubts.findings())
+            .withColumn("coupons", doubts.coupons());
     // What told whether an order is in doubt is not kept at hand.
     Column[] kept =
         Arrays.stream(told.columns())
-            .filter(name -> !List.of("is_unsound", "line_ids").contains(name))
-            .filter(name -> !name.contains(TAKEN))
+            .filter(name -> !name.startsWith(TOLD) && !name.contains(TAKEN))
             .map(name -> col(name))
             .toArray(Column[]::new);
     return OrderBook.told(told.select(kept));
+  }
+
+  private Column isNobody(Dataset<Row> mapped) {
+    return new Identifiers(settings.sources().orders(), settings.quality(), mapped.schema())
+        .isNobody(col("customer_text"));
   }
 
   /** Holds where the line ids of an order take fewer places than there are: adds what tells it. */
@@ -245,7 +289,7 @@ public final class OrderSums implements AutoCloseable {
       sums.add(taken(place, word).as(name + word));
       places = places.plus(bit_count(coalesce(col(name + word), lit(0L))));
     }
-    return places.lt(col("line_ids"));
+    return places.lt(col(TOLD + "line_ids"));
   }
 
   /** A number for a line's id: lines of one id have the same. Null without an id. */
@@ -269,15 +313,6 @@ public final class OrderSums implements AutoCloseable {
   private static Column taken(Column place, int word) {
     Column bit = call_function("shiftleft", lit(1L), place.minus(word * BITS));
     return bit_or(when(place.geq(word * BITS).and(place.lt((word + 1) * BITS)), bit).otherwise(0L));
-  }
-
-  private static Dataset<Row> added(Dataset<Row> rows) {
-    return rows.groupBy(col("row_class"))
-        .agg(
-            sum(col("lines")).as("lines"),
-            sum(col("exact")).as("exact"),
-            sum(col("converted")).as("converted"),
-            sum(col("units")).as("units"));
   }
 
   private static Dataset<Row> kept(Dataset<Row> rows) {

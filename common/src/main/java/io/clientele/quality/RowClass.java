@@ -7,6 +7,9 @@ import org.apache.spark.sql.Column;
 
 /** What becomes of a source row: one of the classes, or the reason it is rejected for. */
 public final class RowClass {
+  /** An older version of a row that stands in a newer one as well. */
+  public static final String SUPERSEDED = "superseded";
+
   /** Left out by the source's filter. */
   public static final String FILTERED = "filtered";
 
@@ -27,6 +30,15 @@ public final class RowClass {
 
   /** Rejected: no time, or one that does not parse. */
   public static final String NO_TIME = "no time";
+
+  /** Rejected: a time before the first day that an order may be of. */
+  public static final String IMPOSSIBLE_DATE = "impossible date";
+
+  /** Rejected: an id that a spreadsheet has rounded, such as 7.41099E+12. */
+  public static final String SCIENTIFIC_ID = "id in scientific notation";
+
+  /** Rejected: an id held as a floating-point number too large to tell whole numbers apart. */
+  public static final String INEXACT_ID = "inexact id";
 
   /** Rejected: an amount that is null, not a number, infinite or, at its rate, beyond range. */
   public static final String NO_AMOUNT = "no amount";
@@ -49,7 +61,12 @@ public final class RowClass {
   /** Rejected: an event that is no view, cart, checkout or purchase. */
   public static final String UNKNOWN_EVENT_TYPE = "unknown event type";
 
-  private static final Set<String> NOT_REJECTED = Set.of(FILTERED, ACCEPTED, GUESTS, FORGOTTEN);
+  private static final Set<String> NOT_REJECTED =
+      Set.of(SUPERSEDED, FILTERED, ACCEPTED, GUESTS, FORGOTTEN);
+
+  /** Rows whose status, currency and customer were looked at. */
+  static final Set<String> WHOSE_WORDS_COUNT =
+      Set.of(ACCEPTED, GUESTS, TWO_CUSTOMERS, DUPLICATE_LINE, FOREIGN_CURRENCY);
 
   /**
    * Such lines have no time, or are no older than the line they repeat; where that one was not

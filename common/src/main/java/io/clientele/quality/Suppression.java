@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.trim;
 
 import io.clientele.schema.ForgottenCustomers;
+import io.clientele.settings.QualitySettings;
 import io.clientele.settings.SourceSettings;
 import java.util.Arrays;
 import java.util.List;
@@ -22,25 +25,29 @@ import org.apache.spark.sql.Row;
 public final class Suppression {
   private static final String IS_FORGOTTEN = "is_forgotten";
   private static final String FORGOTTEN_HASH = "forgotten_hash";
+  private static final String OLDER_HASH = "older_hash";
   private static final int BITS = 256;
 
   private final Dataset<Row> hashes;
   private final List<String> salts;
+  private final QualitySettings quality;
 
-  private Suppression(Dataset<Row> hashes, List<String> salts) {
+  private Suppression(Dataset<Row> hashes, List<String> salts, QualitySettings quality) {
+    this.quality = quality;
     this.hashes = hashes;
     this.salts = List.copyOf(salts);
   }
 
   /** Reads the list's salt; the list itself is read with the rows. */
-  public static Suppression of(Dataset<Row> forgottenCustomers) {
+  public static Suppression of(Dataset<Row> forgottenCustomers, QualitySettings quality) {
     return new Suppression(
         forgottenCustomers
             .select(col(ForgottenCustomers.CUSTOMER_HASH).as(FORGOTTEN_HASH))
             .distinct(),
         forgottenCustomers.select(ForgottenCustomers.SALT).limit(1).collectAsList().stream()
             .map(row -> row.getString(0))
-            .toList());
+            .toList(),
+        quality);
   }
 
   /**
@@ -52,12 +59,19 @@ public final class Suppression {
     if (salts.isEmpty()) {
       return mapped;
     }
-    Column id = new LogicalText(source).text("customer_id");
-    Column hash = sha2(concat(lit(salts.get(0) + ":"), id).cast("binary"), BITS);
+    // The list may hold an id as it was read before ids were made alike.
+    Column id = new Identifiers(source, quality, mapped.schema()).of("customer_id");
+    Column before = nullif(trim(col("customer_id").cast("string")), lit(""));
+    Dataset<Row> older = hashes.withColumnRenamed(FORGOTTEN_HASH, OLDER_HASH);
     return mapped
-        .join(broadcast(hashes), hash.equalTo(col(FORGOTTEN_HASH)), "left_outer")
-        .withColumn(IS_FORGOTTEN, col(FORGOTTEN_HASH).isNotNull())
-        .drop(FORGOTTEN_HASH);
+        .join(broadcast(hashes), hash(id).equalTo(col(FORGOTTEN_HASH)), "left_outer")
+        .join(broadcast(older), hash(before).equalTo(col(OLDER_HASH)), "left_outer")
+        .withColumn(IS_FORGOTTEN, col(FORGOTTEN_HASH).isNotNull().or(col(OLDER_HASH).isNotNull()))
+        .drop(FORGOTTEN_HASH, OLDER_HASH);
+  }
+
+  private Column hash(Column id) {
+    return sha2(concat(lit(salts.get(0) + ":"), id).cast("binary"), BITS);
   }
 
   /** Returns whether nobody is to be forgotten. */

@@ -9,7 +9,10 @@ import static io.clientele.schema.ColumnType.TEXT;
 import java.util.List;
 import java.util.Optional;
 
-/** The validated orders: one row per order of the source, with amounts in whole money units. */
+/**
+ * The validated orders, with amounts in whole money units: one row per order, and one more for each
+ * later day on which something of it came back.
+ */
 public final class Orders {
   public static final String ORDER_ID = "order_id";
   public static final String CUSTOMER_ID = "customer_id";
@@ -43,10 +46,14 @@ public final class Orders {
       List.of(
           new TableColumn(ORDER_ID, TEXT, "Order id, as text"),
           new TableColumn(CUSTOMER_ID, TEXT, "Customer id, as text; null for a guest"),
-          new TableColumn(ORDERED_AT, INSTANT, "Instant of the order: its earliest accepted line"),
+          new TableColumn(
+              ORDERED_AT,
+              INSTANT,
+              "Instant of the order, its earliest accepted line; of a return, when it came back"),
           new TableColumn(ORDER_DATE, DAY, "Day of ordered_at in the shop time zone"),
           new TableColumn(ORDER_CLASS, TEXT, "purchase, return, cancelled or adjustment"),
-          new TableColumn(LINES, COUNT, "Accepted lines of the order"),
+          new TableColumn(
+              LINES, COUNT, "Accepted lines in the row; 0 for a refund that no line tells of"),
           new TableColumn(
               ITEM_THOUSANDTHS,
               COUNT,
@@ -54,11 +61,11 @@ public final class Orders {
           new TableColumn(
               GROSS_UNITS,
               COUNT,
-              "Sum of the positive lines in money units; null where no amount is mapped"),
+              "Sum of the positive lines less the discount of the order, in money units; null where no amount is mapped"),
           new TableColumn(
               RETURNED_UNITS,
               COUNT,
-              "Sum of the negative lines in money units, as a positive number; null where no amount is mapped"),
+              "Sum of the negative lines and refunds in money units, as a positive number; null where no amount is mapped"),
           new TableColumn(
               OTHER_UNITS,
               COUNT,
@@ -66,7 +73,7 @@ public final class Orders {
           new TableColumn(
               DISCOUNT_UNITS,
               COUNT,
-              "Discount on the positive lines in money units; null where no discount is mapped"),
+              "Discount on the positive lines and on the order in money units; null where no discount is mapped"),
           new TableColumn(
               HAS_COUPON,
               FLAG,
@@ -84,12 +91,12 @@ public final class Orders {
               FLAG,
               "Whether ordered_at is midnight sharp in the shop time zone, taken to mean that only the day is known"));
 
-  /** One row per accepted order; amounts in whole units of 10^-money-scale. */
+  /** One row per accepted order and day; amounts in whole units of 10^-money-scale. */
   public static final TableSchema SCHEMA =
       new TableSchema(
           "orders",
-          "One row per accepted order; amounts in whole units of 10^-money-scale",
-          List.of(ORDER_ID),
+          "One row per accepted order, and one per later day with a return of it; amounts in whole units of 10^-money-scale",
+          List.of(ORDER_ID, ORDER_DATE),
           Optional.empty(),
           COLUMNS);
 

@@ -23,12 +23,14 @@ public final class Runs {
   public static final String STARTED_AT = "started_at";
   public static final String FINISHED_AT = "finished_at";
   public static final String SOURCE_ROWS = "source_rows";
+  public static final String SUPERSEDED_ROWS = "superseded_rows";
   public static final String FILTERED_ROWS = "filtered_rows";
   public static final String ACCEPTED_ROWS = "accepted_rows";
   public static final String GUEST_ROWS = "guest_rows";
   public static final String REJECTED_ROWS = "rejected_rows";
   public static final String FORGOTTEN_ROWS = "forgotten_rows";
   public static final String SOURCE_AMOUNT = "source_amount";
+  public static final String SUPERSEDED_AMOUNT = "superseded_amount";
   public static final String FILTERED_AMOUNT = "filtered_amount";
   public static final String ACCEPTED_AMOUNT = "accepted_amount";
   public static final String GUEST_AMOUNT = "guest_amount";
@@ -60,6 +62,8 @@ public final class Runs {
               FINISHED_AT, INSTANT, "End of the run; of one only started, when it said so"),
           new TableColumn(
               SOURCE_ROWS, COUNT, "Rows of the orders source; null where the run did not ingest"),
+          new TableColumn(
+              SUPERSEDED_ROWS, COUNT, "Of those, older versions of rows that stand in newer ones"),
           new TableColumn(FILTERED_ROWS, COUNT, "Of those, left out by the filter"),
           new TableColumn(ACCEPTED_ROWS, COUNT, "Of those, accepted with a customer"),
           new TableColumn(GUEST_ROWS, COUNT, "Of those, accepted without a customer"),
@@ -69,6 +73,7 @@ public final class Runs {
               SOURCE_AMOUNT,
               RAW_AMOUNT,
               "Sum of the mapped amounts of all rows, before currency rates and rounding"),
+          new TableColumn(SUPERSEDED_AMOUNT, RAW_AMOUNT, "Of that, older versions of rows"),
           new TableColumn(FILTERED_AMOUNT, RAW_AMOUNT, "Of that, left out by the filter"),
           new TableColumn(ACCEPTED_AMOUNT, RAW_AMOUNT, "Of that, accepted with a customer"),
           new TableColumn(GUEST_AMOUNT, RAW_AMOUNT, "Of that, accepted without a customer"),

@@ -57,7 +57,12 @@ final class Fingerprints {
     Map<String, Object> common = new TreeMap<>();
     common.put("shop", without(settings.shop(), Set.of("name")));
     common.put("mapping", mapping(settings.sources()));
-    common.put("cancelled-statuses", settings.quality().cancelledStatuses());
+    // What only decides whether a run fails or says something changes no row.
+    common.put(
+        "quality",
+        without(
+            settings.quality(),
+            Set.of("maxRejectedShare", "maxStalenessDays", "maxOrderDays", "maxCustomerShare")));
     common.put("count", settings.families().count());
     common.put("fit-limit", settings.families().fitLimit());
     return common;
@@ -87,6 +92,7 @@ final class Fingerprints {
   private static Map<String, Object> mapping(SourcesSettings sources) {
     Map<String, Object> mapping = new TreeMap<>();
     mapping.put("orders", mapping(sources.orders()));
+    mapping.put("versions", sources.versions());
     sources.customers().ifPresent(source -> mapping.put("customers", mapping(source)));
     sources.events().ifPresent(source -> mapping.put("events", mapping(source)));
     return mapping;

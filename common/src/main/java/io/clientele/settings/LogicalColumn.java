@@ -46,7 +46,12 @@ public record LogicalColumn(String name, Need need, Kind kind) {
           optional("coupon_code", Kind.TEXT),
           optional("status", Kind.TEXT),
           optional("currency", Kind.TEXT),
-          optional("is_return", Kind.FLAG));
+          optional("is_return", Kind.FLAG),
+          optional("is_returned", Kind.FLAG),
+          optional("order_discount", Kind.NUMBER),
+          optional("order_refund", Kind.NUMBER),
+          optional("refunded_at", Kind.TIME),
+          optional("updated_at", Kind.TIME));
 
   private static final List<LogicalColumn> CUSTOMERS =
       List.of(

@@ -5,11 +5,9 @@ import com.typesafe.config.ConfigException;
 import io.clientele.failure.ClienteleException;
 import java.nio.file.Path;
 import java.text.NumberFormat;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -50,7 +48,7 @@ public final class SettingsReader {
     Section shopSection = root.section("shop");
     ShopSettings shop = ShopReader.read(shopSection);
     Optional<SourcesSettings> sources = SourcesReader.read(root.section("source"));
-    QualitySettings quality = quality(root.section("quality"));
+    QualitySettings quality = QualityReader.read(root.section("quality"));
     FamiliesSettings families =
         FamiliesReader.read(root.section("families"), custom(root, sources));
     JudgeSettings judge = judge(root.section("judge"));
@@ -133,18 +131,6 @@ public final class SettingsReader {
         section.whole("horizon-days", Limits.atLeast(1)),
         section.whole("min-history-days", Limits.atLeast(1)),
         section.optionalText("truth"));
-  }
-
-  private static QualitySettings quality(Section section) {
-    Optional<Integer> staleness = section.optionalWhole("max-staleness-days", Limits.atLeast(0));
-    Set<String> cancelled = new HashSet<>();
-    section
-        .texts("cancelled-statuses")
-        .forEach(status -> cancelled.add(status.toLowerCase(Locale.ROOT)));
-    return new QualitySettings(
-        section.number("max-rejected-share", Limits.within(0, 1)),
-        staleness.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-        cancelled);
   }
 
   private static WarehouseSettings warehouse(Section section) {

@@ -32,6 +32,12 @@ public record SourceSettings(
     wheres = Map.copyOf(wheres);
   }
 
+  /** Returns whether rows come from files of the shop's own, such as exports. */
+  public boolean isOfFiles() {
+    return inputs.values().stream()
+        .allMatch(input -> input.path().isPresent() && !input.format().equals("delta"));
+  }
+
   /** Returns whether the logical column is mapped. */
   public boolean maps(String column) {
     return columns.containsKey(column);

@@ -19,14 +19,16 @@ final class SourcesReader {
 
   /** Returns the sources whose tables are told; empty without orders. */
   static Optional<SourcesSettings> read(Section sources) {
-    Optional<SourceSettings> orders = source("orders", sources, Need.REQUIRED);
-    Optional<SourceSettings> customers = source("customers", sources, Need.OPTIONAL);
-    Optional<SourceSettings> events = source("events", sources, Need.OPTIONAL);
-    return orders.map(present -> new SourcesSettings(present, customers, events));
+    Section section = sources.section("orders");
+    Optional<SourceSettings> orders = source("orders", section, Need.REQUIRED);
+    Optional<SourceSettings> customers =
+        source("customers", sources.section("customers"), Need.OPTIONAL);
+    Optional<SourceSettings> events = source("events", sources.section("events"), Need.OPTIONAL);
+    OrderVersions versions = versions(section, orders);
+    return orders.map(present -> new SourcesSettings(present, customers, events, versions));
   }
 
-  private static Optional<SourceSettings> source(String name, Section sources, Need need) {
-    Section section = sources.section(name);
+  private static Optional<SourceSettings> source(String name, Section section, Need need) {
     Section inputSections = section.section("inputs");
     List<String> inputNames = inputSections.names();
     Map<String, Section> opened = new LinkedHashMap<>();
@@ -48,6 +50,15 @@ final class SourcesReader {
     Map<String, String> mapped = columns(name, columns, Need.REQUIRED, wheres);
     Optional<Map<String, InputSettings>> inputs = inputs(name, section, opened);
     return inputs.map(present -> new SourceSettings(name, present, query, filter, mapped, wheres));
+  }
+
+  private static OrderVersions versions(Section section, Optional<SourceSettings> orders) {
+    OrderVersions versions = section.choice("versions", OrderVersions.class);
+    boolean hasLines = orders.isEmpty() || orders.get().maps("line_id");
+    if (versions == OrderVersions.LINE && !hasLines) {
+      section.problem("versions", "is line", "map line_id, or set it to order");
+    }
+    return versions;
   }
 
   /** An absent source is not judged, but its keys are keys. */
@@ -176,6 +187,12 @@ final class SourcesReader {
     }
     if (columns.containsKey("unit_price") && !section.has("quantity")) {
       section.problem("unit_price", "needs quantity", "map quantity too, or map amount instead");
+    }
+    if (columns.containsKey("refunded_at")
+        && !section.has("order_refund")
+        && !section.has("is_returned")) {
+      section.problem(
+          "refunded_at", "needs what was refunded", "map order_refund or is_returned too");
     }
     return columns;
   }

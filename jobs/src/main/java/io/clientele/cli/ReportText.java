@@ -5,6 +5,7 @@ import io.clientele.jobs.RunReport.Reconciliation;
 import io.clientele.jobs.RunReport.SegmentLine;
 import io.clientele.jobs.RunReport.Stage;
 import io.clientele.jobs.RunReport.Total;
+import io.clientele.jobs.RunReport.WordRead;
 import io.clientele.quality.RowClass;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,12 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a run did, as text of at most 80 columns (paths aside). */
 final class ReportText {
   private static final int WIDTH = 78;
   private static final int CENTS = 2;
+
+  /** Classes that most shops have no row of. */
+  private static final Set<String> RARE = Set.of(RowClass.SUPERSEDED, RowClass.FORGOTTEN);
+
+  private static final int MOST_WORDS = 30;
 
   private final Glyphs glyphs;
 
@@ -34,7 +41,12 @@ final class ReportText {
   /** Returns the text of a report under lines that come first. */
   String of(List<String> first, RunReport report) {
     List<String> lines = new ArrayList<>(first);
-    report.reconciliations().forEach(source -> lines.addAll(section(reconciliation(source))));
+    for (Reconciliation source : report.reconciliations()) {
+      lines.addAll(section(reconciliation(source)));
+      if (!source.words().isEmpty()) {
+        lines.addAll(section(words(source)));
+      }
+    }
     if (!report.segments().isEmpty()) {
       lines.addAll(section(segments(report.segments())));
     }
@@ -64,7 +76,7 @@ final class ReportText {
         .classes()
         .forEach(
             (name, total) -> {
-              if (!name.equals(RowClass.FORGOTTEN) || total.rows() > 0) {
+              if (!RARE.contains(name) || total.rows() > 0) {
                 rows.add(total("  " + name, total, decimals));
               }
               if (name.equals(RowClass.REJECTED)) {
@@ -76,11 +88,39 @@ final class ReportText {
     source
         .rounding()
         .ifPresent(taken -> rows.add(List.of("rounding", "", Numbers.amount(taken, decimals))));
+    source.ofOrders().forEach((name, total) -> rows.add(total(name, total, decimals)));
     List<String> heads = List.of(source.source() + " read", "rows", "amount");
     return priced
         ? new TextTable(heads, rows).lines(glyphs)
         : new TextTable(heads.subList(0, 2), rows.stream().map(row -> row.subList(0, 2)).toList())
             .lines(glyphs);
+  }
+
+  /** The words of a source, unknown ones first; of very many the first ones. */
+  private List<String> words(Reconciliation source) {
+    int decimals = decimals(source);
+    boolean isPriced = source.words().stream().anyMatch(word -> word.total().amount().isPresent());
+    List<List<String>> rows = new ArrayList<>();
+    String column = "";
+    for (WordRead word : source.words().stream().limit(MOST_WORDS).toList()) {
+      if (!word.column().equals(column)) {
+        column = word.column();
+        rows.add(List.of(column.equals("nobody") ? "customer_id of nobody" : column));
+      }
+      List<String> row = new ArrayList<>(total("  " + word.word(), word.total(), decimals));
+      row.add(word.meaning());
+      rows.add(isPriced ? row : List.of(row.get(0), row.get(1), row.get(3)));
+    }
+    List<String> heads = List.of("words in " + source.source(), "rows", "amount", "counts as");
+    List<String> lines =
+        new ArrayList<>(
+            new TextTable(
+                    isPriced ? heads : List.of(heads.get(0), heads.get(1), heads.get(3)), rows)
+                .lines(glyphs));
+    if (source.words().size() > MOST_WORDS) {
+      lines.add("and %d more words".formatted(source.words().size() - MOST_WORDS));
+    }
+    return lines;
   }
 
   private static List<String> total(String name, Total total, int decimals) {

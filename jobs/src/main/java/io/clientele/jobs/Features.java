@@ -57,6 +57,7 @@ public final class Features implements Job {
             return rows;
           });
     }
+    LargestCustomer.sentence(run).ifPresent(stages::note);
     return stages.report();
   }
 

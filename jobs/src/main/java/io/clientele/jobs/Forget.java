@@ -45,6 +45,7 @@ public final class Forget implements Job {
   @Override
   public RunReport run(Run run) {
     List<TableSchema> tables = ofPeople(run);
+    RefusedFile.remove(run);
     Stages stages = new Stages(run);
     SuppressionList list = new SuppressionList(run);
     List<String> missing = list.missing(ids);

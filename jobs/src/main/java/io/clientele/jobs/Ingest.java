@@ -70,14 +70,22 @@ public final class Ingest implements Job {
       versions.forEach(stages::reads);
       List<RunReport.Reconciliation> reconciliations = reconciliations(run, totals);
       QualitySettings quality = run.settings().quality();
-      reconciliations.forEach(rows -> RowTotals.guard(rows, quality.maxRejectedShare()));
+      RefusedFile.remove(run);
+      reconciliations.forEach(
+          rows ->
+              RowTotals.guard(rows, quality.maxRejectedShare(), () -> refused(run, intakes, rows)));
       Freshness freshness = freshness(run, intakes);
       told.accept(freshness);
       if (done.isEmpty()) {
         tell(stages, intakes);
+        tellOfOrders(run, stages, intakes, totals);
+        freshness.warning().ifPresent(stages::note);
       }
       freshness.guard(quality);
       write(run, stages, intakes, totals);
+      if (totals.getOrDefault("orders", ClassTotals.none()).rejected() > 0 && done.isEmpty()) {
+        Strangers.sentence(run).ifPresent(stages::note);
+      }
       if (sharing == Sharing.ONE_READING) {
         done = new IngestLog(run).number();
       }
@@ -104,7 +112,8 @@ public final class Ingest implements Job {
                 RowTotals.of(
                     source.getKey(),
                     source.getValue(),
-                    source.getKey().equals("orders") ? money : Optional.empty()))
+                    source.getKey().equals("orders") ? money : Optional.empty(),
+                    run.settings()))
         .toList();
   }
 
@@ -116,6 +125,36 @@ public final class Ingest implements Job {
     } else if (!intakes.isUsual()) {
       stages.note("The sources were read from the start: %s.".formatted(intakes.why().get()));
     }
+  }
+
+  private static void tellOfOrders(
+      Run run, Stages stages, Intakes intakes, Map<String, ClassTotals> totals) {
+    ClassTotals orders = totals.getOrDefault("orders", ClassTotals.none());
+    Intake intake = intakes.bySource().get("orders");
+    new OrderNotes(
+            run.settings(),
+            orders,
+            finding -> intake == null ? Optional.empty() : intake.example(finding))
+        .sentences()
+        .forEach(stages::note);
+    totals.forEach(
+        (source, found) -> {
+          if (found.hasManyWords()) {
+            stages.note(
+                "Source %s has more than 1,000 different words for status, currency, nobody or consent:"
+                        .formatted(source)
+                    + " none are listed. Are the columns mapped right?");
+          }
+        });
+  }
+
+  private static RefusedFile.Written refused(
+      Run run, Intakes intakes, RunReport.Reconciliation rows) {
+    Intake intake = intakes.bySource().get(rows.source());
+    if (intake == null) {
+      throw new IllegalStateException("no source " + rows.source());
+    }
+    return RefusedFile.write(run, intake.shown());
   }
 
   /** Looks at the orders as they will be. */

@@ -127,8 +127,10 @@ final class IngestLog {
             .filter(col(ChangedCustomers.INGEST_BATCH).equalTo(lit(run.asOf())))
             // A run that ended before its commit may have left some under the same number.
             .filter(col(ChangedCustomers.INGEST).lt(number));
-    long all = tables.replaceDate(ChangedCustomers.SCHEMA, run.asOf(), before.unionByName(rows));
-    return all - before.count();
+    // Counted while they stand: what replaces them takes their files away.
+    long known = before.count();
+    return tables.replaceDate(ChangedCustomers.SCHEMA, run.asOf(), before.unionByName(rows))
+        - known;
   }
 
   private Map<String, @Nullable Object> values(

@@ -1,5 +1,6 @@
 package io.clientele.jobs;
 
+import io.clientele.quality.OrderFinding;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +26,17 @@ interface Intake extends AutoCloseable {
    * may be anybody's.
    */
   Optional<Dataset<Row>> changed();
+
+  /** Returns the id of an order with a finding; empty where none is at hand. */
+  default Optional<String> example(OrderFinding finding) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the rejected rows to look at: {@code row_class, key_order_id, stated_time,
+   * stated_amount}; only called where there are some.
+   */
+  Dataset<Row> shown();
 
   @Override
   void close();

@@ -43,7 +43,8 @@ final class Intakes implements AutoCloseable {
   private Intakes(Run run, OptionalLong read) {
     this.run = run;
     this.read = read;
-    this.suppression = Suppression.of(run.tables().read(ForgottenCustomers.SCHEMA));
+    this.suppression =
+        Suppression.of(run.tables().read(ForgottenCustomers.SCHEMA), run.settings().quality());
     this.history =
         new SourceHistory(run.spark(), (long) run.settings().warehouse().wholeBelowMib() << 20);
   }
@@ -184,7 +185,7 @@ final class Intakes implements AutoCloseable {
     }
     return change instanceof SourceChange.Some some
         ? more(source, some.each(rows -> suppression.marked(rows, source)))
-        : new SameRows(run, totals(source.name()));
+        : new SameRows(run, totals(source.name()), source.name(), base);
   }
 
   private SourceChange change(SourceSettings source) {
@@ -217,9 +218,10 @@ final class Intakes implements AutoCloseable {
     Dataset<Row> rows = suppression.marked(history.rows(source, at), source);
     return switch (source.name()) {
       case "orders" -> because(reason, new WholeOrders(run, rows));
-      case "events" -> because(reason, new WholeEvents(source, rows));
+      case "events" -> because(reason, new WholeEvents(run, source, rows));
       default ->
-          new WholeCustomers(source, rows, base.map(known -> run.tables().read(Customers.SCHEMA)));
+          new WholeCustomers(
+              run, source, rows, base.map(known -> run.tables().read(Customers.SCHEMA)));
     };
   }
 

@@ -38,6 +38,7 @@ public final class Maintain implements Job {
 
   @Override
   public RunReport run(Run run) {
+    RefusedFile.remove(run);
     Stages stages = new Stages(run);
     List<TableSchema> tables = Warehouse.tables(run);
     Set<LocalDate> complete = CompleteDates.ever(run.tables());

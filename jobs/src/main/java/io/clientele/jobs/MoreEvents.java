@@ -26,6 +26,7 @@ final class MoreEvents implements Intake {
       List.of(Sessions.CUSTOMER_ID, Sessions.SESSION_ID, Sessions.EVENT_DATE);
 
   private final Run run;
+  private final SourceSettings source;
   private final EventRules rules;
   private final SourceChange.Some change;
   private final IngestState state;
@@ -36,13 +37,17 @@ final class MoreEvents implements Intake {
 
   MoreEvents(Run run, SourceSettings source, SourceChange.Some change, IngestState state) {
     this.run = run;
-    this.rules = new EventRules(source);
+    this.source = source;
+    this.rules = new EventRules(source, run.settings().quality());
     this.change = change;
     this.state = state;
     this.added = kept(change.added());
     this.removed = change.removed().map(this::kept);
-    this.coming = WholeEvents.totals(added);
-    this.lost = removed.map(WholeEvents::totals).orElse(ClassTotals.none());
+    this.coming = WholeEvents.totals(rules, added, change.added());
+    this.lost =
+        removed
+            .map(parts -> WholeEvents.totals(rules, parts, change.removed().orElseThrow()))
+            .orElse(ClassTotals.none());
   }
 
   @Override
@@ -63,6 +68,12 @@ final class MoreEvents implements Intake {
     Dataset<Row> more = coming.rejected() > 0 ? before.union(refused(change.added())) : before;
     return Optional.of(
         lost.rejected() > 0 ? more.exceptAll(refused(change.removed().orElseThrow())) : more);
+  }
+
+  @Override
+  public Dataset<Row> shown() {
+    return Refusals.shown(source, rules.classified(change.added()))
+        .union(Refusals.shown(Refusals.before(run, state, source.name())));
   }
 
   private Dataset<Row> refused(Dataset<Row> mapped) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.to_date;
 
 import io.clientele.quality.OrderBook;
+import io.clientele.quality.OrderFinding;
 import io.clientele.quality.OrderRules;
 import io.clientele.quality.Suppression;
 import io.clientele.schema.ChangedCustomers;
@@ -16,6 +17,7 @@ import io.clientele.source.SourceReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -49,7 +51,7 @@ final class MoreOrders implements Intake {
     this.state = state;
     this.rules = new OrderRules(run.settings());
     this.book = new OrderBook(run.settings());
-    this.added = kept(change.added());
+    this.added = kept(rules.withFiles(change.added()));
     this.keys =
         kept(
             change
@@ -65,6 +67,7 @@ final class MoreOrders implements Intake {
     this.linesBefore = kept(rowsBefore().drop(SourceReader.SOURCE_ROW));
     this.lines = lines();
     this.classified = kept(rules.classified(looked()));
+    rules.requireOneVersionAFile(lines);
     this.coming = totals(classified);
     this.lost =
         change
@@ -113,6 +116,16 @@ final class MoreOrders implements Intake {
   }
 
   @Override
+  public Dataset<Row> shown() {
+    return Refusals.shown(rejected().orElseThrow());
+  }
+
+  @Override
+  public Optional<String> example(OrderFinding finding) {
+    return OrderBook.example(classified, finding);
+  }
+
+  @Override
   public Optional<Dataset<Row>> changed() {
     Dataset<Row> orders =
         grows ? book.orders(classified).union(book.orders(before())) : book.orders(classified);
@@ -134,7 +147,10 @@ final class MoreOrders implements Intake {
 
   /** The lines that the touched orders had, as the source reader gives them. */
   private Dataset<Row> rowsBefore() {
-    return rules.ofOrders(change.before(), standing.keys(), standing.since());
+    // An older version may be of any time.
+    OptionalLong since =
+        run.settings().sources().knowsVersions() ? OptionalLong.empty() : standing.since();
+    return rules.ofOrders(change.before(), standing.keys(), since);
   }
 
   /** All lines of the touched orders, and the new ones that belong to no order. */
@@ -157,7 +173,7 @@ final class MoreOrders implements Intake {
   }
 
   private ClassTotals totals(Dataset<Row> verdicts) {
-    return ClassTotals.of(book.totals(verdicts).collectAsList());
+    return ClassTotals.ofOrders(book.totals(verdicts));
   }
 
   private static Dataset<Row> kept(Dataset<Row> rows) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.clientele.quality.OrderRules;
 import io.clientele.schema.RejectedRows;
+import io.clientele.settings.SourceSettings;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +31,34 @@ final class Refusals {
         .drop(RejectedRows.INGEST_BATCH);
   }
 
+  /** Returns rows of the table as they are shown where a gate refuses them. */
+  static Dataset<Row> shown(Dataset<Row> refused) {
+    Column none = lit(null).cast("string");
+    return refused.select(
+        col(RejectedRows.REASON).as("row_class"),
+        col(RejectedRows.ORDER_ID).as("key_order_id"),
+        none.as("stated_time"),
+        none.as("stated_amount"));
+  }
+
+  /**
+   * Returns rows of customers or events as they are shown where a gate refuses them.
+   *
+   * @param classified rows with their verdicts
+   */
+  static Dataset<Row> shown(SourceSettings source, Dataset<Row> classified) {
+    Column none = lit(null).cast("string");
+    String time = source.name().equals("events") ? "occurred_at" : "registered_at";
+    return classified
+        .filter(OrderRules.isRejected())
+        .select(
+            col("row_class"),
+            none.as("key_order_id"),
+            (source.maps(time) ? col(time).cast("string") : none).as("stated_time"),
+            (source.maps("event_type") ? col("event_type").cast("string") : none)
+                .as("stated_amount"));
+  }
+
   /**
    * Returns the rejected ones of order lines.
    *
@@ -37,10 +66,15 @@ final class Refusals {
    * @param classified the verdicts on them
    */
   static Dataset<Row> ofOrders(Run run, Dataset<Row> mapped, Dataset<Row> classified) {
+    return ofOrders(verdicts(run, mapped, classified));
+  }
+
+  /** Returns the rejected ones of order lines with their verdicts, as the rules give them. */
+  static Dataset<Row> verdicts(Run run, Dataset<Row> mapped, Dataset<Row> classified) {
     // Only orders with a refused line are looked at again, so that a clean source costs a scan.
     Dataset<Row> affected =
         classified.filter(OrderRules.isRejected()).select(col("order_key")).distinct();
-    return ofOrders(new OrderRules(run.settings()).rejected(mapped, affected));
+    return new OrderRules(run.settings()).rejected(mapped, affected);
   }
 
   /** Returns rejected order lines with their verdicts as the table holds them. */

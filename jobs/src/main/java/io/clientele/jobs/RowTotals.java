@@ -2,8 +2,10 @@ package io.clientele.jobs;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.quality.OrderFinding;
 import io.clientele.quality.RowClass;
 import io.clientele.schema.Money;
+import io.clientele.settings.Settings;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Turns row-class totals into the reconciliation of a source, and guards its quality. */
 final class RowTotals {
@@ -18,9 +22,11 @@ final class RowTotals {
   private RowTotals() {}
 
   /** Reconciles a source; amounts only where there are some. */
-  static RunReport.Reconciliation of(String source, ClassTotals totals, Optional<Money> money) {
+  static RunReport.Reconciliation of(
+      String source, ClassTotals totals, Optional<Money> money, Settings settings) {
     Map<String, RunReport.Total> classes = new LinkedHashMap<>();
     List.of(
+            RowClass.SUPERSEDED,
             RowClass.FILTERED,
             RowClass.ACCEPTED,
             RowClass.GUESTS,
@@ -44,34 +50,64 @@ final class RowTotals {
               }
             });
     return new RunReport.Reconciliation(
-        source, classes, reasons, money.map(scale -> rounding(totals, scale)));
+        source,
+        classes,
+        reasons,
+        money.map(scale -> rounding(totals, scale)),
+        ofOrders(totals, settings),
+        new WordMeaning(settings).of(totals, money.isPresent()));
+  }
+
+  private static Map<String, RunReport.Total> ofOrders(ClassTotals totals, Settings settings) {
+    Map<String, RunReport.Total> ofOrders = new LinkedHashMap<>();
+    Map.of(
+            OrderFinding.ORDER_DISCOUNT, "discounts of orders",
+            OrderFinding.ORDER_REFUND, "refunds of orders")
+        .forEach(
+            (finding, name) -> {
+              ClassTotals.Sums sums = totals.of(finding);
+              if (sums.lines() > 0) {
+                BigDecimal amount = BigDecimal.valueOf(-sums.units(), settings.money().scale());
+                ofOrders.put(name, new RunReport.Total(sums.lines(), Optional.of(amount)));
+              }
+            });
+    return new TreeMap<>(ofOrders);
   }
 
   /** Fails the run where more rows are rejected than the shop allows. */
-  static void guard(RunReport.Reconciliation rows, double maxRejectedShare) {
+  static void guard(
+      RunReport.Reconciliation rows, double maxRejectedShare, Supplier<RefusedFile.Written> shown) {
     long rejected = rows.of(RowClass.REJECTED).rows();
     long all = rows.all().rows();
     if (rejected <= maxRejectedShare * all) {
       return;
     }
+    RefusedFile.Written written = shown.get();
     StringBuilder reasons = new StringBuilder();
     rows.rejected()
         .forEach(
             (reason, total) ->
-                reasons.append("\n    ").append(reason).append(": ").append(total.rows()));
+                reasons
+                    .append("\n    ")
+                    .append(reason)
+                    .append(": ")
+                    .append(total.rows())
+                    .append(written.examples(reason)));
     throw ClienteleException.of(
         ExitCode.QUALITY,
         String.format(
             Locale.ROOT,
             "%d of %d rows of source %s are rejected (%.3f%%), more than quality.max-rejected-share"
-                + " allows (%.3f%%); nothing was written",
+                + " allows (%.3f%%); no table was written",
             rejected,
             all,
             rows.source(),
             100.0 * rejected / all,
             100 * maxRejectedShare),
         "source." + rows.source() + reasons,
-        "mend the source or its mapping, leave rows out by source."
+        "look at "
+            + written.place()
+            + ", mend the source or its mapping, leave rows out by source."
             + rows.source()
             + ".filter, or raise quality.max-rejected-share");
   }

@@ -68,25 +68,42 @@ public record RunReport(
   }
 
   /**
-   * The rows of one source by class; source = filtered + accepted + guests + rejected + forgotten,
-   * exactly.
+   * The rows of one source by class; source = superseded + filtered + accepted + guests + rejected
+   * + forgotten, exactly.
    *
    * @param source orders, customers or events
-   * @param classes rows and amount by row class: filtered, accepted, guests, rejected, forgotten
+   * @param classes rows and amount by row class: superseded, filtered, accepted, guests, rejected,
+   *     forgotten
    * @param rejected rows and amount by reason, largest first
    * @param rounding what rounding to the money scale took from accepted and guest amounts, stored
    *     amount less exact amount; empty without amounts
+   * @param ofOrders what orders as a whole take off or give back beyond their lines: how many
+   *     orders, and the amount, by what it is
+   * @param words the words that the source uses, with what was made of them
    */
   public record Reconciliation(
       String source,
       Map<String, Total> classes,
       Map<String, Total> rejected,
-      Optional<BigDecimal> rounding) {
+      Optional<BigDecimal> rounding,
+      Map<String, Total> ofOrders,
+      List<WordRead> words) {
+
+    /** A source without words, whose orders have no amounts of their own. */
+    public Reconciliation(
+        String source,
+        Map<String, Total> classes,
+        Map<String, Total> rejected,
+        Optional<BigDecimal> rounding) {
+      this(source, classes, rejected, rounding, Map.of(), List.of());
+    }
 
     /** Keeps its own copies, in order. */
     public Reconciliation {
       classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
       rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
+      ofOrders = Collections.unmodifiableMap(new LinkedHashMap<>(ofOrders));
+      words = List.copyOf(words);
     }
 
     /** Returns the rows and amount of a class; none where the source has no such row. */
@@ -99,6 +116,18 @@ public record RunReport(
       return classes.values().stream().reduce(new Total(0, Optional.empty()), Total::plus);
     }
   }
+
+  /**
+   * A word that a source uses.
+   *
+   * @param column status, currency, nobody (a customer id that means nobody), event_type or consent
+   * @param word the word
+   * @param total the rows with it, and their amount as the source states it
+   * @param meaning what was made of it
+   * @param isKnown whether that is sure
+   */
+  public record WordRead(
+      String column, String word, Total total, String meaning, boolean isKnown) {}
 
   /**
    * Rows and their amount.

@@ -1,6 +1,7 @@
 package io.clientele.jobs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clientele.failure.ExitCode;
 import io.clientele.family.Member;
@@ -86,12 +87,14 @@ final class RunRow {
   private static Map<String, Object> rowClasses(RunReport.Reconciliation rows) {
     Map<String, Object> values = new HashMap<>();
     values.put(Runs.SOURCE_ROWS, rows.all().rows());
+    values.put(Runs.SUPERSEDED_ROWS, rows.of(RowClass.SUPERSEDED).rows());
     values.put(Runs.FILTERED_ROWS, rows.of(RowClass.FILTERED).rows());
     values.put(Runs.ACCEPTED_ROWS, rows.of(RowClass.ACCEPTED).rows());
     values.put(Runs.GUEST_ROWS, rows.of(RowClass.GUESTS).rows());
     values.put(Runs.REJECTED_ROWS, rows.of(RowClass.REJECTED).rows());
     values.put(Runs.FORGOTTEN_ROWS, rows.of(RowClass.FORGOTTEN).rows());
     amount(values, Runs.SOURCE_AMOUNT, rows.all());
+    amount(values, Runs.SUPERSEDED_AMOUNT, rows.of(RowClass.SUPERSEDED));
     amount(values, Runs.FILTERED_AMOUNT, rows.of(RowClass.FILTERED));
     amount(values, Runs.ACCEPTED_AMOUNT, rows.of(RowClass.ACCEPTED));
     amount(values, Runs.GUEST_AMOUNT, rows.of(RowClass.GUESTS));
@@ -128,8 +131,25 @@ final class RunRow {
       ObjectNode reasons = source.putObject("reasons");
       rows.rejected().forEach((reason, total) -> reasons.put(reason, total.rows()));
       rows.rounding().map(BigDecimal::toPlainString).ifPresent(it -> source.put("rounding", it));
+      rows.ofOrders().forEach((name, total) -> total(source.putObject(name), total));
+      words(source, rows.words());
     }
     return json.toString();
+  }
+
+  private static void words(ObjectNode source, List<RunReport.WordRead> words) {
+    ArrayNode told = source.putArray("words");
+    for (RunReport.WordRead word : words) {
+      ObjectNode one = told.addObject();
+      one.put("column", word.column()).put("word", word.word());
+      total(one, word.total());
+      one.put("counts as", word.meaning());
+    }
+  }
+
+  private static void total(ObjectNode node, RunReport.Total total) {
+    node.put("rows", total.rows());
+    total.amount().map(BigDecimal::toPlainString).ifPresent(it -> node.put("amount", it));
   }
 
   private static String stageSeconds(RunReport report) {

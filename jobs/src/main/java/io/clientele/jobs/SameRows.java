@@ -13,8 +13,11 @@ import org.apache.spark.sql.Row;
  *
  * @param run the run
  * @param totals its rows, as the ingest before counted them
+ * @param source its name
+ * @param state the ingest before
  */
-record SameRows(Run run, ClassTotals totals) implements Intake {
+record SameRows(Run run, ClassTotals totals, String source, Optional<IngestState> state)
+    implements Intake {
 
   @Override
   public List<TableChange> changes() {
@@ -29,6 +32,12 @@ record SameRows(Run run, ClassTotals totals) implements Intake {
   @Override
   public Optional<Dataset<Row>> changed() {
     return Optional.of(nobody(run));
+  }
+
+  /** The times and amounts of rows that were refused before are in their text alone. */
+  @Override
+  public Dataset<Row> shown() {
+    return Refusals.shown(Refusals.before(run, state.orElseThrow(), source));
   }
 
   /** Returns nobody. */

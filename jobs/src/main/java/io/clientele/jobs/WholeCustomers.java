@@ -20,6 +20,7 @@ import org.apache.spark.storage.StorageLevel;
  * Who is registered otherwise than before is found by comparing.
  */
 final class WholeCustomers implements Intake {
+  private final SourceSettings source;
   private final CustomerRules rules;
   private final Dataset<Row> mapped;
   private final Dataset<Row> classified;
@@ -31,8 +32,10 @@ final class WholeCustomers implements Intake {
    * @param before the customers table that features may have been computed from; empty where there
    *     is none
    */
-  WholeCustomers(SourceSettings source, Dataset<Row> mapped, Optional<Dataset<Row>> before) {
-    this.rules = new CustomerRules(source);
+  WholeCustomers(
+      Run run, SourceSettings source, Dataset<Row> mapped, Optional<Dataset<Row>> before) {
+    this.source = source;
+    this.rules = new CustomerRules(source, run.settings().quality());
     this.mapped = mapped;
     this.before = before;
     this.classified = rules.classified(mapped).persist(StorageLevel.MEMORY_AND_DISK());
@@ -40,8 +43,10 @@ final class WholeCustomers implements Intake {
 
   @Override
   public ClassTotals totals() {
-    return ClassTotals.of(
-        classified.groupBy(col("row_class")).agg(count(lit(1)).as("lines")).collectAsList());
+    return ClassTotals.ofOrders(
+        classified
+            .groupBy(col("row_class"), rules.consent().as("consent"))
+            .agg(count(lit(1)).as("lines")));
   }
 
   @Override
@@ -52,6 +57,11 @@ final class WholeCustomers implements Intake {
   @Override
   public Optional<Dataset<Row>> rejected() {
     return Optional.of(Refusals.of("customers", rules.classified(mapped)));
+  }
+
+  @Override
+  public Dataset<Row> shown() {
+    return Refusals.shown(source, rules.classified(mapped));
   }
 
   @Override

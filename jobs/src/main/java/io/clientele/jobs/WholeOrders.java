@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.clientele.quality.OrderBook;
+import io.clientele.quality.OrderFinding;
 import io.clientele.quality.OrderSums;
 import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
@@ -31,7 +32,7 @@ final class WholeOrders implements Intake {
 
   @Override
   public ClassTotals totals() {
-    return ClassTotals.of(sums.totals().collectAsList());
+    return ClassTotals.ofOrders(sums.totals());
   }
 
   @Override
@@ -55,6 +56,22 @@ final class WholeOrders implements Intake {
     return Optional.of(
         Refusals.ofOrders(sums.refusedAlone())
             .union(Refusals.ofOrders(run, mapped, sums.classified())));
+  }
+
+  @Override
+  public Dataset<Row> shown() {
+    return shown(sums.refusedAlone())
+        .union(shown(Refusals.verdicts(run, mapped, sums.classified())));
+  }
+
+  /** Returns rejected order lines as they are shown where a gate refuses them. */
+  static Dataset<Row> shown(Dataset<Row> verdicts) {
+    return verdicts.select("row_class", "key_order_id", "stated_time", "stated_amount");
+  }
+
+  @Override
+  public Optional<String> example(OrderFinding finding) {
+    return sums.example(finding);
   }
 
   @Override

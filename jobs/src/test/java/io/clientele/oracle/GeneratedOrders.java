@@ -32,7 +32,9 @@ final class GeneratedOrders {
       generated.customer(customer);
     }
     for (int guest = 0; guest < 60; guest++) {
-      generated.order(generated.chance(50) ? " " : null, generated.random.nextInt(DAYS));
+      generated.order(
+          generated.chance(50) ? " " : generated.chance(50) ? "0" : null,
+          generated.random.nextInt(DAYS));
     }
     return generated.lines;
   }
@@ -84,8 +86,30 @@ final class GeneratedOrders {
               chance(80) ? "l" + number : null,
               "status",
               status);
-      add(priced(goods(line), alone));
+      add(ofOrder(priced(goods(line), alone), date));
     }
+  }
+
+  /** What a line may say of its whole order, and when it was changed. */
+  private OracleRow ofOrder(OracleRow line, LocalDate date) {
+    OracleRow row = line;
+    if (chance(3)) {
+      row = row.with("order_discount", pick("3.3333", "0", "10", "-1", "5000", "none"));
+    }
+    if (chance(2)) {
+      row = row.with("order_refund", pick("2.505", "0", "-3", "7000"));
+    }
+    if (chance(2)) {
+      row = row.with("refunded_at", date.plusDays(random.nextInt(60) - 5L) + " 12:00:00");
+    }
+    if (chance(2)) {
+      row = row.with("is_returned", pick("true", "false"));
+    }
+    if (chance(3)) {
+      LocalDate late = date.plusDays(random.nextInt(9));
+      row = row.with("ordered_at", late + " 09:30:00");
+    }
+    return chance(95) ? row.with("updated_at", date.plusDays(random.nextInt(2)).toString()) : row;
   }
 
   private OracleRow goods(OracleRow line) {
@@ -131,7 +155,13 @@ final class GeneratedOrders {
       row = row.with("ordered_at", pick("", "yesterday", "2024-02-30", "2024-13-01 10:00:00"));
     }
     if (chance(1)) {
-      row = row.with("order_id", "  ");
+      row = row.with("order_id", pick("  ", "7.41099E+12"));
+    }
+    if (chance(1)) {
+      row = row.with("customer_id", pick("guest", "GUEST", "0", "\u00a0Guest\ufeff"));
+    }
+    if (chance(1)) {
+      row = row.with("ordered_at", pick("1970-01-01 00:00:00", "1989-12-31 23:59:59"));
     }
     if (chance(1)) {
       row = row.with("customer_id", customerId(random.nextInt(CUSTOMERS)));

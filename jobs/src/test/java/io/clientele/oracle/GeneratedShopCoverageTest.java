@@ -38,6 +38,8 @@ class GeneratedShopCoverageTest {
                 "GUESTS",
                 "no order id",
                 "no time",
+                "impossible date",
+                "id in scientific notation",
                 "no amount",
                 "order under two customers",
                 "duplicate line",
@@ -47,7 +49,7 @@ class GeneratedShopCoverageTest {
     assertThat(new HashSet<>(shop.customers().rejected()))
         .isEqualTo(Set.of("no customer id", "duplicate customer"));
     assertThat(new HashSet<>(shop.events().rejected()))
-        .isEqualTo(Set.of("no time", "unknown event type"));
+        .isEqualTo(Set.of("no time", "impossible date", "unknown event type"));
     assertThat(shop.events().guests()).isPositive();
   }
 

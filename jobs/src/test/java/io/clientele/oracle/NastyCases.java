@@ -17,6 +17,9 @@ final class NastyCases {
   private static List<OracleRow> times() {
     List<OracleRow> rows = new ArrayList<>();
     rows.add(line("n24", "latecomer", "2026-01-01 00:00:00"));
+    // The first day that an order may be of.
+    rows.add(line("n40", "ancient", "1990-01-01 00:00:00"));
+    rows.add(line("n41", "prehistoric", "1989-12-31 23:59:59.999999"));
     // The last microsecond of the day whose clocks go back, and the first of the next.
     rows.add(line("n1", "edge", "2024-10-27 23:59:59.999999"));
     rows.add(line("n2", "edge", "2024-10-28 00:00:00"));
@@ -38,6 +41,41 @@ final class NastyCases {
     rows.add(line("n11", "returner", "2024-10-01 10:00:00").with("quantity", "-3"));
     rows.add(line("n12", "regretful", "2024-10-02 10:00:00"));
     rows.add(line("n12", "regretful", "2024-10-02 10:00:00").with("quantity", "-9"));
+    // Back on later days, twice on one of them, and before it was bought; nothing bought at all.
+    rows.add(line("n42", "returner", "2024-10-01 10:00:00"));
+    rows.add(line("n42", "returner", "2024-10-03 10:00:00").with("quantity", "-0.5"));
+    rows.add(line("n42", "returner", "2024-10-03 09:00:00").with("quantity", "-0.25"));
+    rows.add(line("n42", "returner", "2024-10-05 09:00:00").with("quantity", "-0.125"));
+    rows.add(line("n42", "returner", "2024-09-30 09:00:00").with("quantity", "-0.0625"));
+    rows.add(line("n43", "returner", "2024-10-03 10:00:00").with("quantity", "-1"));
+    rows.add(line("n43", "returner", "2024-10-04 10:00:00").with("quantity", "-1"));
+    rows.add(line("n43", "returner", "2024-10-05 10:00:00").with("quantity", "0"));
+    // A refund on a day that goods came back on, and one before the order; a flag and a refund.
+    rows.add(
+        line("n44", "refunded", "2024-10-01 10:00:00")
+            .with("order_refund", "3")
+            .with("refunded_at", "2024-10-03 08:00:00"));
+    rows.add(line("n44", "refunded", "2024-10-03 10:00:00").with("quantity", "-0.25"));
+    rows.add(
+        line("n45", "refunded", "2024-10-02 10:00:00")
+            .with("order_refund", "3")
+            .with("refunded_at", "2024-10-01"));
+    rows.add(
+        line("n46", "refunded", "2024-10-02 10:00:00")
+            .with("is_returned", "true")
+            .with("order_discount", "0.3333")
+            .with("refunded_at", "2024-10-09"));
+    rows.add(line("n46", "refunded", "2024-10-02 11:00:00").with("quantity", "3"));
+    // Only the order's first line says it is cancelled, of another coupon, in another currency.
+    rows.add(line("n47", "split", "2024-10-02 10:00:00").with("status", "void"));
+    rows.add(line("n47", "split", "2024-10-02 10:00:00").with("coupon_code", "TEN"));
+    rows.add(line("n48", "split", "2024-10-02 10:00:00").with("currency", "eur"));
+    rows.add(line("n48", "split", "2024-10-02 10:00:00"));
+    rows.add(line("n49", "split", "2024-10-02 10:00:00").with("currency", "CHF"));
+    rows.add(line("n49", "split", "2024-10-02 10:00:00"));
+    rows.add(line("n50", "split", "2024-10-02 10:00:00").with("currency", "EUR"));
+    rows.add(line("n50", "split", "2024-10-02 10:00:00").with("currency", "USD"));
+    rows.add(line("n50", "split", "2024-10-02 10:00:00"));
     rows.add(line("n13", "marked", "2024-10-03 10:00:00").with("is_return", "true"));
     // Cancelled, adjustment, one order under two customers, null beside one id.
     rows.add(line("n14", "canceller", "2024-10-04 10:00:00").with("status", "CANCELLED "));

@@ -1,5 +1,6 @@
 package io.clientele.oracle;
 
+import io.clientele.settings.QualitySettings;
 import io.clientele.settings.SourceSettings;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,12 +30,13 @@ record OracleCustomers(
     return new OracleCustomers(Map.of(), Map.of(), List.of(), 0);
   }
 
-  static OracleCustomers of(List<OracleRow> source, SourceSettings settings, ZoneId zone) {
+  static OracleCustomers of(
+      List<OracleRow> source, SourceSettings settings, QualitySettings quality, ZoneId zone) {
     Set<String> mapped = settings.columns().keySet();
     List<OracleRow> kept = new ArrayList<>();
     for (OracleRow row : source) {
       if (row.kept()) {
-        kept.add(row.only(mapped));
+        kept.add(OracleLineRules.withoutNobody(row.only(mapped), quality));
       }
     }
     kept.sort(order(mapped, zone));
@@ -43,7 +45,9 @@ record OracleCustomers(
     List<String> rejected = new ArrayList<>();
     for (OracleRow row : kept) {
       Optional<String> id = row.text("customer_id");
-      if (id.isEmpty()) {
+      if (OracleLineRules.isScientific(row, "customer_id")) {
+        rejected.add("id in scientific notation");
+      } else if (id.isEmpty()) {
         rejected.add("no customer id");
       } else if (rows.putIfAbsent(id.get(), row) != null) {
         rejected.add("duplicate customer");

@@ -1,5 +1,6 @@
 package io.clientele.oracle;
 
+import io.clientele.settings.QualitySettings;
 import io.clientele.settings.SourceSettings;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,20 +36,26 @@ record OracleEvents(List<Event> accepted, List<String> rejected, long guests, lo
     return new OracleEvents(List.of(), List.of(), 0, 0);
   }
 
-  static OracleEvents of(List<OracleRow> source, SourceSettings settings, ZoneId zone) {
+  static OracleEvents of(
+      List<OracleRow> source, SourceSettings settings, QualitySettings quality, ZoneId zone) {
+    Instant earliest = quality.earliest().atStartOfDay(zone).toInstant();
     List<Event> accepted = new ArrayList<>();
     List<String> rejected = new ArrayList<>();
     long guests = 0;
     long filtered = 0;
     for (OracleRow raw : source) {
-      OracleRow row = raw.only(settings.columns().keySet());
+      OracleRow row = OracleLineRules.withoutNobody(raw.only(settings.columns().keySet()), quality);
       Optional<Instant> at = row.instant("occurred_at", zone);
       String type = row.text("event_type").orElse("").toLowerCase(Locale.ROOT);
       Optional<String> customer = row.text("customer_id");
       if (!raw.kept()) {
         filtered++;
+      } else if (OracleLineRules.isScientific(row, "customer_id")) {
+        rejected.add("id in scientific notation");
       } else if (at.isEmpty()) {
         rejected.add("no time");
+      } else if (at.get().isBefore(earliest)) {
+        rejected.add("impossible date");
       } else if (!TYPES.contains(type)) {
         rejected.add("unknown event type");
       } else if (customer.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * An order line with the rules' verdict.
  *
- * @param row the source row
+ * @param row the source row, completed by what its order says
  * @param rowClass what became of it
  * @param reason why it was rejected
  * @param customerId its order's customer
@@ -15,6 +15,7 @@ record OracleLine(
 
   /** What becomes of a source row. */
   enum RowClass {
+    SUPERSEDED,
     FILTERED,
     ACCEPTED,
     GUESTS,

@@ -1,6 +1,7 @@
 package io.clientele.oracle;
 
 import io.clientele.oracle.OracleLine.RowClass;
+import io.clientele.settings.QualitySettings;
 import io.clientele.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The row rules of the orders source. */
 final class OracleLineRules {
@@ -30,21 +32,61 @@ final class OracleLineRules {
 
   List<OracleLine> judge(List<OracleRow> rows) {
     Set<String> mapped = settings.sources().orders().columns().keySet();
-    List<OracleRow> lines = rows.stream().map(row -> row.only(mapped)).toList();
-    Map<String, Set<String>> customers = customersByOrder(lines);
+    List<OracleRow> lines =
+        rows.stream().map(row -> row.only(mapped)).map(this::withoutNobody).toList();
+    Set<Integer> superseded = new OracleVersions(settings).superseded(lines);
+    Map<String, Set<String>> customers = said("customer_id", lines, superseded);
     Map<Integer, String> reasons = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       int number = i;
-      if (lines.get(i).kept()) {
+      if (lines.get(i).kept() && !superseded.contains(i)) {
         early(lines.get(i), customers).ifPresent(reason -> reasons.put(number, reason));
       }
     }
-    markDuplicates(lines, reasons);
+    markDuplicates(lines, superseded, reasons);
+    List<OracleRow> completed = completed(lines, superseded);
     List<OracleLine> judged = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      judged.add(verdict(lines.get(i), Optional.ofNullable(reasons.get(i)), customers));
+      judged.add(
+          superseded.contains(i)
+              ? new OracleLine(
+                  lines.get(i), RowClass.SUPERSEDED, Optional.empty(), Optional.empty())
+              : verdict(completed.get(i), Optional.ofNullable(reasons.get(i)), customers));
     }
     return judged;
+  }
+
+  /** A customer whose id means nobody is none. */
+  private OracleRow withoutNobody(OracleRow line) {
+    return withoutNobody(line, settings.quality());
+  }
+
+  static OracleRow withoutNobody(OracleRow line, QualitySettings quality) {
+    boolean isNobody =
+        line.text("customer_id")
+            .filter(id -> quality.noCustomer().contains(id.toLowerCase(Locale.ROOT)))
+            .isPresent();
+    return isNobody ? line.without("customer_id") : line;
+  }
+
+  /** What is the order's, where its other lines say one thing, written into the blank ones. */
+  private List<OracleRow> completed(List<OracleRow> lines, Set<Integer> superseded) {
+    List<OracleRow> completed = new ArrayList<>(lines);
+    for (String column : List.of("status", "currency", "coupon_code")) {
+      if (!settings.quality().orderLevel().contains(column)) {
+        continue;
+      }
+      Map<String, Set<String>> said = said(column, lines, superseded);
+      for (int i = 0; i < completed.size(); i++) {
+        OracleRow line = completed.get(i);
+        Set<String> words =
+            line.text("order_id").map(id -> said.getOrDefault(id, Set.of())).orElse(Set.of());
+        if (line.text(column).isEmpty() && words.size() == 1) {
+          completed.set(i, line.with(column, words.iterator().next()));
+        }
+      }
+    }
+    return completed;
   }
 
   OracleLine.Kind kind(OracleRow line) {
@@ -64,16 +106,27 @@ final class OracleLineRules {
     return positive ? OracleLine.Kind.POSITIVE : OracleLine.Kind.NEUTRAL;
   }
 
-  private Map<String, Set<String>> customersByOrder(List<OracleRow> lines) {
-    Map<String, Set<String>> customers = new HashMap<>();
-    for (OracleRow line : lines) {
+  /** The different words of a column that unfiltered lines state, by order. */
+  private static Map<String, Set<String>> said(
+      String column, List<OracleRow> lines, Set<Integer> superseded) {
+    Map<String, Set<String>> said = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      OracleRow line = lines.get(i);
       Optional<String> order = line.text("order_id");
-      if (line.kept() && order.isPresent()) {
-        Set<String> known = customers.computeIfAbsent(order.get(), id -> new TreeSet<>());
-        line.text("customer_id").ifPresent(known::add);
+      if (line.kept() && order.isPresent() && !superseded.contains(i)) {
+        Set<String> known = said.computeIfAbsent(order.get(), id -> new TreeSet<>());
+        line.text(column).map(word -> alike(column, word)).ifPresent(known::add);
       }
     }
-    return customers;
+    return said;
+  }
+
+  private static String alike(String column, String word) {
+    return switch (column) {
+      case "status" -> word.toLowerCase(Locale.ROOT);
+      case "currency" -> word.toUpperCase(Locale.ROOT);
+      default -> word;
+    };
   }
 
   private Optional<String> early(OracleRow line, Map<String, Set<String>> customers) {
@@ -81,8 +134,15 @@ final class OracleLineRules {
     if (order.isEmpty()) {
       return Optional.of("no order id");
     }
-    if (line.instant("ordered_at", zone).isEmpty()) {
+    if (Stream.of("order_id", "customer_id").anyMatch(id -> isScientific(line, id))) {
+      return Optional.of("id in scientific notation");
+    }
+    Optional<Instant> at = line.instant("ordered_at", zone);
+    if (at.isEmpty()) {
       return Optional.of("no time");
+    }
+    if (at.get().isBefore(settings.quality().earliest().atStartOfDay(zone).toInstant())) {
+      return Optional.of("impossible date");
     }
     if (money.known() && !money.isTaken(line)) {
       return Optional.of("no amount");
@@ -93,12 +153,22 @@ final class OracleLineRules {
     return Optional.empty();
   }
 
-  private void markDuplicates(List<OracleRow> lines, Map<Integer, String> reasons) {
+  static boolean isScientific(OracleRow line, String column) {
+    return line.text(column)
+        .filter(id -> id.matches("[0-9]([.,][0-9]+)?[eE][+][0-9]+"))
+        .isPresent();
+  }
+
+  private void markDuplicates(
+      List<OracleRow> lines, Set<Integer> superseded, Map<Integer, String> reasons) {
     Map<List<String>, Integer> first = new LinkedHashMap<>();
     Set<Integer> losers = new HashSet<>();
     for (int i = 0; i < lines.size(); i++) {
       OracleRow line = lines.get(i);
-      if (!line.kept() || reasons.containsKey(i) || line.text("line_id").isEmpty()) {
+      if (!line.kept()
+          || superseded.contains(i)
+          || reasons.containsKey(i)
+          || line.text("line_id").isEmpty()) {
         continue;
       }
       List<String> key =

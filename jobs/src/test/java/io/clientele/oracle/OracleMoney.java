@@ -80,6 +80,16 @@ record OracleMoney(Settings settings) {
     return fits(rated) ? units(rated) : 0;
   }
 
+  /** A discount or refund of the whole order that a line states; 0 where it states none. */
+  long orderUnits(OracleRow line, String column) {
+    if (!known()) {
+      return 0;
+    }
+    BigDecimal stated = line.decimal(column, 18, 6).orElse(BigDecimal.ZERO);
+    BigDecimal rated = stated.multiply(rate(line).orElseThrow());
+    return fits(rated) ? units(rated) : 0;
+  }
+
   /** Money in the shop's currency from whole units. */
   BigDecimal amount(long units) {
     return BigDecimal.valueOf(units, settings.shop().moneyScale());

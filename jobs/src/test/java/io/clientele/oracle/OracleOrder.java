@@ -1,6 +1,5 @@
 package io.clientele.oracle;
 
-import io.clientele.oracle.OracleLine.Kind;
 import io.clientele.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -8,11 +7,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +44,22 @@ record OracleOrder(
       long unitPrices,
       long pricedLines) {}
 
+  /** The same order with more money given back. */
+  OracleOrder returning(Instant instant, long units) {
+    Sums more =
+        new Sums(
+            sums.lines,
+            sums.items,
+            sums.gross,
+            sums.returned + units,
+            sums.other,
+            sums.discount,
+            sums.coupon,
+            sums.unitPrices,
+            sums.pricedLines);
+    return new OracleOrder(id, customerId, instant, day, orderClass, more, goods);
+  }
+
   /** A positive line. */
   record Good(Optional<String> product, Optional<String> category, long gross) {}
 
@@ -62,7 +75,7 @@ record OracleOrder(
     return at.atZone(zone).toLocalTime().equals(LocalTime.MIDNIGHT);
   }
 
-  /** Builds the orders from the lines that stay, by id. */
+  /** Builds the rows of orders from the lines that stay, by id and day. */
   static List<OracleOrder> all(List<OracleLine> lines, Settings settings) {
     Map<String, List<OracleLine>> byOrder = new TreeMap<>();
     for (OracleLine line : lines) {
@@ -72,77 +85,7 @@ record OracleOrder(
       }
     }
     List<OracleOrder> orders = new ArrayList<>();
-    byOrder.forEach((id, own) -> orders.add(one(id, own, settings)));
+    byOrder.values().forEach(own -> orders.addAll(new OracleOrderRows(settings, own).rows()));
     return orders;
-  }
-
-  private static OracleOrder one(String id, List<OracleLine> lines, Settings settings) {
-    ZoneId zone = settings.shop().timeZone();
-    Instant at = Instant.MAX;
-    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    for (OracleLine line : lines) {
-      Instant lineAt = line.row().instant("ordered_at", zone).orElseThrow();
-      at = lineAt.isBefore(at) ? lineAt : at;
-      kinds.add(new OracleLineRules(settings).kind(line.row()));
-    }
-    return new OracleOrder(
-        id,
-        lines.get(0).customerId(),
-        at,
-        at.atZone(zone).toLocalDate(),
-        orderClass(kinds),
-        sums(lines, settings),
-        goods(lines, settings));
-  }
-
-  private static String orderClass(Set<Kind> kinds) {
-    if (kinds.contains(Kind.POSITIVE)) {
-      return "purchase";
-    }
-    if (kinds.contains(Kind.NEGATIVE)) {
-      return "return";
-    }
-    return kinds.contains(Kind.CANCELLED) ? "cancelled" : "adjustment";
-  }
-
-  private static Sums sums(List<OracleLine> lines, Settings settings) {
-    OracleMoney money = new OracleMoney(settings);
-    BigDecimal items = BigDecimal.ZERO;
-    long gross = 0;
-    long returned = 0;
-    long other = 0;
-    long discount = 0;
-    boolean coupon = false;
-    long unitPrices = 0;
-    long pricedLines = 0;
-    for (OracleLine line : lines) {
-      long units = money.units(line.row());
-      switch (new OracleLineRules(settings).kind(line.row())) {
-        case POSITIVE -> {
-          items = items.add(money.quantity(line.row()).orElse(BigDecimal.ZERO));
-          gross += units;
-          discount += money.discountUnits(line.row());
-          coupon |= line.row().text("coupon_code").isPresent();
-          unitPrices += Math.max(0, money.unitPriceUnits(line.row()));
-          pricedLines += money.unitPriceUnits(line.row()) > 0 ? 1 : 0;
-        }
-        case NEGATIVE -> returned += Math.abs(units);
-        default -> other += units;
-      }
-    }
-    return new Sums(
-        lines.size(), items, gross, returned, other, discount, coupon, unitPrices, pricedLines);
-  }
-
-  private static List<Good> goods(List<OracleLine> lines, Settings settings) {
-    List<Good> goods = new ArrayList<>();
-    for (OracleLine line : lines) {
-      OracleRow row = line.row();
-      if (new OracleLineRules(settings).kind(row) == Kind.POSITIVE) {
-        long units = new OracleMoney(settings).units(row);
-        goods.add(new Good(row.text("product_id"), row.text("category"), units));
-      }
-    }
-    return goods;
   }
 }

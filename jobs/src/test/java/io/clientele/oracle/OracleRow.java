@@ -60,9 +60,17 @@ record OracleRow(Map<String, String> cells, boolean kept) {
     return Optional.ofNullable(cells.get(column));
   }
 
-  /** Trimmed text; blank counts as absent. */
+  /** Text without what cannot be seen around it; blank counts as absent. */
   Optional<String> text(String column) {
-    return raw(column).map(String::trim).filter(text -> !text.isEmpty());
+    return raw(column)
+        .map(text -> text.replaceAll("^[\\p{Z}\\p{Cc}\\p{Cf}]+|[\\p{Z}\\p{Cc}\\p{Cf}]+$", ""))
+        .filter(text -> !text.isEmpty());
+  }
+
+  OracleRow without(String column) {
+    Map<String, String> changed = new HashMap<>(cells);
+    changed.remove(column);
+    return new OracleRow(changed, kept);
   }
 
   /** A decimal of so many digits, rounded half up to the scale; absent where it does not fit. */

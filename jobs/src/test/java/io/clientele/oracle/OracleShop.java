@@ -41,10 +41,10 @@ record OracleShop(
         lines,
         OracleOrder.all(lines, settings),
         people
-            .map(source -> OracleCustomers.of(raw.customers(), source, zone))
+            .map(source -> OracleCustomers.of(raw.customers(), source, settings.quality(), zone))
             .orElse(OracleCustomers.none()),
         visits
-            .map(source -> OracleEvents.of(raw.events(), source, zone))
+            .map(source -> OracleEvents.of(raw.events(), source, settings.quality(), zone))
             .orElse(OracleEvents.none()));
   }
 

@@ -33,7 +33,9 @@ record OracleTables(OracleShop shop) {
       row.put(Orders.GROSS_UNITS, money ? (Object) sums.gross() : null);
       row.put(Orders.RETURNED_UNITS, money ? (Object) sums.returned() : null);
       row.put(Orders.OTHER_UNITS, money ? (Object) sums.other() : null);
-      row.put(Orders.DISCOUNT_UNITS, shop.maps("discount") ? (Object) sums.discount() : null);
+      row.put(
+          Orders.DISCOUNT_UNITS,
+          shop.settings().sources().knowsDiscounts() ? (Object) sums.discount() : null);
       row.put(Orders.HAS_COUPON, shop.maps("coupon_code") ? (Object) sums.coupon() : null);
       boolean prices = shop.money().knowsUnitPrices();
       row.put(Orders.UNIT_PRICE_UNITS, prices ? (Object) sums.unitPrices() : null);

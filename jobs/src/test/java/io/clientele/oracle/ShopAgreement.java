@@ -27,7 +27,7 @@ record ShopAgreement(ShopRuns runs, OracleHistory history) {
   private static final List<String> CUSTOMER = List.of(CustomerFeatures.CUSTOMER_ID);
 
   void requireOrders() {
-    Agreement.on("orders", List.of(Orders.ORDER_ID))
+    Agreement.on("orders", List.of(Orders.ORDER_ID, Orders.ORDER_DATE))
         .require(runs.rows(Orders.SCHEMA), new OracleTables(history.shop()).orders());
   }
 

@@ -21,6 +21,7 @@ import io.clientele.settings.WarehouseFormat;
 import io.clientele.settings.WarehouseSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,11 @@ record ShopFixture(Settings settings) {
           "coupon_code",
           "status",
           "currency",
-          "is_return");
+          "is_return",
+          "is_returned",
+          "order_discount",
+          "order_refund",
+          "refunded_at");
   static final List<String> CUSTOMER_COLUMNS =
       List.of("customer_id", "registered_at", "country", "tier");
   static final List<String> EVENT_COLUMNS =
@@ -91,7 +96,15 @@ record ShopFixture(Settings settings) {
                 source(folder, "orders", ORDER_COLUMNS),
                 Optional.of(source(folder, "customers", CUSTOMER_COLUMNS)),
                 Optional.of(source(folder, "events", EVENT_COLUMNS))),
-            new QualitySettings(1.0, OptionalInt.empty(), Set.of("cancelled", "void")),
+            new QualitySettings(
+                1.0,
+                OptionalInt.empty(),
+                Set.of("cancelled", "void"),
+                Set.of("guest", "0"),
+                Set.of("customer_id", "currency", "coupon_code"),
+                LocalDate.parse("1990-01-01"),
+                90,
+                0.05),
             FixtureFamilies.all(),
             new SegmentsSettings("salt", true),
             new JudgeSettings(1, 90, 90, 90, Optional.empty()),
@@ -175,6 +188,31 @@ record ShopFixture(Settings settings) {
         sources ->
             new SourcesSettings(
                 source(folder, "orders", columns), sources.customers(), sources.events()));
+  }
+
+  ShopFixture withOrderLevel(String... columns) {
+    QualitySettings quality = settings.quality();
+    return new ShopFixture(
+        new Settings(
+            settings.shop(),
+            settings.sources(),
+            new QualitySettings(
+                quality.maxRejectedShare(),
+                quality.maxStalenessDays(),
+                quality.cancelledStatuses(),
+                quality.noCustomer(),
+                Set.of(columns),
+                quality.earliest(),
+                quality.maxOrderDays(),
+                quality.maxCustomerShare()),
+            settings.families(),
+            settings.segments(),
+            settings.judge(),
+            settings.warehouse(),
+            settings.maintenance(),
+            settings.report(),
+            settings.playbook(),
+            settings.fingerprints()));
   }
 
   ShopFixture withWarehouse(Path warehouse) {

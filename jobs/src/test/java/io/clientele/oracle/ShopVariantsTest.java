@@ -22,13 +22,29 @@ class ShopVariantsTest {
 
   @TempDir private static Path folder;
   private static final OracleShop.Raw RAW = GeneratedShop.raw(3);
+  private static final List<List<OracleRow>> EXPORTS = exports();
+
+  /** The same lines in four exports, each of one time; that of the last one cannot be read. */
+  private static List<List<OracleRow>> exports() {
+    List<List<OracleRow>> exports = new ArrayList<>();
+    for (String updated : List.of("2024-01-01 10:00:00", "2024-01-02", "2024-01-03", "later")) {
+      List<OracleRow> export = new ArrayList<>();
+      for (int i = exports.size(); i < RAW.orders().size(); i += 4) {
+        export.add(RAW.orders().get(i).with("updated_at", updated));
+      }
+      exports.add(export);
+    }
+    return exports;
+  }
 
   /** Shops that know less, each labelled in another way. */
   enum Variant {
     NO_MONEY,
     NO_QUANTITY_AND_NO_CUSTOMERS,
     AMOUNT_BESIDE_QUANTITY_AND_NO_EVENTS,
-    ORDERS_ONLY;
+    ORDERS_ONLY,
+    VERSIONS_OF_LINES,
+    VERSIONS_OF_ORDERS_AND_A_STATUS_OF_THEIRS;
 
     ShopFixture of(ShopFixture shop, Path sources) {
       return switch (this) {
@@ -51,6 +67,12 @@ class ShopVariantsTest {
             shop.withOrderColumns(sources, List.of("order_id", "customer_id", "ordered_at"))
                 .withSources(
                     old -> new SourcesSettings(old.orders(), Optional.empty(), Optional.empty()));
+        case VERSIONS_OF_LINES ->
+            shop.withOrderColumns(sources, with("updated_at", ShopFixture.ORDER_COLUMNS));
+        case VERSIONS_OF_ORDERS_AND_A_STATUS_OF_THEIRS ->
+            shop.withOrderColumns(
+                    sources.resolve("exports"), with("updated_at", without("line_id")))
+                .withOrderLevel("customer_id", "status", "currency", "coupon_code");
       };
     }
 
@@ -63,6 +85,7 @@ class ShopVariantsTest {
   @BeforeAll
   static void writeTheShop() {
     SourceFiles.write(RAW, folder, 2);
+    SourceFiles.writeOrders(EXPORTS, folder.resolve("exports"));
   }
 
   private static List<String> without(String... columns) {
@@ -106,8 +129,18 @@ class ShopVariantsTest {
     agreement(runs, shop).requireStagesByModel(DATE);
   }
 
+  private static boolean hasLines(ShopFixture shop) {
+    return shop.settings().sources().hasVersionsOfLines();
+  }
+
   private static ShopAgreement agreement(ShopRuns runs, ShopFixture shop) {
-    OracleHistory history = new OracleHistory(OracleShop.of(RAW, shop.settings()));
+    boolean isExported = shop.settings().sources().knowsVersions() && !hasLines(shop);
+    OracleShop.Raw raw =
+        isExported
+            ? new OracleShop.Raw(
+                EXPORTS.stream().flatMap(List::stream).toList(), RAW.customers(), RAW.events())
+            : RAW;
+    OracleHistory history = new OracleHistory(OracleShop.of(raw, shop.settings()));
     history.label(DATE);
     return new ShopAgreement(runs, history);
   }

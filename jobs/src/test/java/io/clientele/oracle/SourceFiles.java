@@ -14,7 +14,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** Writes source rows where the fixture's configuration looks for them. */
 final class SourceFiles {
-  private static final List<String> ORDERS = with(ShopFixture.ORDER_COLUMNS, "amount");
+  private static final List<String> ORDERS =
+      with(ShopFixture.ORDER_COLUMNS, "amount", "updated_at");
 
   private SourceFiles() {}
 
@@ -25,14 +26,33 @@ final class SourceFiles {
     write(raw.events(), ShopFixture.EVENT_COLUMNS, folder.resolve("events"), partitions);
   }
 
-  private static List<String> with(List<String> columns, String more) {
+  /** Writes the orders alone, each of the given exports into a file of its own. */
+  static void writeOrders(List<List<OracleRow>> exports, Path folder) {
+    exports.forEach(
+        rows ->
+            data(rows, ORDERS)
+                .coalesce(1)
+                .write()
+                .mode("append")
+                .parquet(folder.resolve("orders").toString()));
+  }
+
+  private static List<String> with(List<String> columns, String... more) {
     List<String> all = new ArrayList<>(columns);
-    all.add(more);
+    all.addAll(List.of(more));
     return List.copyOf(all);
   }
 
   private static void write(
       List<OracleRow> rows, List<String> columns, Path folder, int partitions) {
+    data(rows, columns)
+        .repartition(partitions)
+        .write()
+        .mode("overwrite")
+        .parquet(folder.toString());
+  }
+
+  private static Dataset<Row> data(List<OracleRow> rows, List<String> columns) {
     List<StructField> fields = new ArrayList<>();
     columns.forEach(
         name -> fields.add(DataTypes.createStructField(name, DataTypes.StringType, true)));
@@ -45,10 +65,8 @@ final class SourceFiles {
       values.add(row.kept() ? Optional.of(true) : no(cells.size()));
       cells.add(RowFactory.create(values.stream().map(value -> value.orElse(null)).toArray()));
     }
-    Dataset<Row> data =
-        LocalSpark.session()
-            .createDataFrame(cells, new StructType(fields.toArray(StructField[]::new)));
-    data.repartition(partitions).write().mode("overwrite").parquet(folder.toString());
+    return LocalSpark.session()
+        .createDataFrame(cells, new StructType(fields.toArray(StructField[]::new)));
   }
 
   private static Optional<Boolean> no(int number) {
