@@ -125,8 +125,8 @@ public final class RowsCheck {
     }
     Dataset<Row> classified =
         source.name().equals("customers")
-            ? new CustomerRules(source).classified(mapped)
-            : new EventRules(source).classified(mapped);
+            ? new CustomerRules(source, settings.quality()).classified(mapped)
+            : new EventRules(source, settings.quality()).classified(mapped);
     return classified
         .filter(OrderRules.isRejected())
         .select(col("row_class"), col(SourceReader.SOURCE_ROW).getField(SourceSample.NUMBER));
@@ -156,7 +156,7 @@ public final class RowsCheck {
       }
     }
     words.sort(
-        Comparator.comparing(SeenWord::standing)
+        Comparator.comparing(SeenWord::isKnown)
             .thenComparing(word -> SeenWord.COLUMNS.indexOf(word.column()))
             .thenComparing(Comparator.comparingLong(SeenWord::rows).reversed())
             .thenComparing(SeenWord::word));
