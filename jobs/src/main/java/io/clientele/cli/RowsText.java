@@ -62,7 +62,8 @@ final class RowsText {
                 column ->
                     Stream.concat(
                             Stream.of(
-                                column.name(), Numbers.percent((double) column.nulls() / seen.rows())),
+                                column.name(),
+                                Numbers.percent((double) column.nulls() / seen.rows())),
                             column.values().stream())
                         .toList())
             .toList();

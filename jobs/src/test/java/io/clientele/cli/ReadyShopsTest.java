@@ -88,6 +88,7 @@ class ReadyShopsTest {
 
     Run run = run(Map.of());
     ingest(run);
+    Commands.job(Commands.FEATURES).orElseThrow().run(run);
 
     requireOrders(run, shop);
     requireCustomers(run, shop);
@@ -141,7 +142,6 @@ class ReadyShopsTest {
 
   private static void ingest(Run run) {
     Commands.job(Commands.INGEST).orElseThrow().run(run);
-    Commands.job(Commands.FEATURES).orElseThrow().run(run);
   }
 
   private static Path export(ReadyShop shop) {

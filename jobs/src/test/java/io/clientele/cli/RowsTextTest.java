@@ -69,25 +69,25 @@ class RowsTextTest {
       """
 
       orders: all 9 rows looked at
-      before     null                row 1                row 2       row 3             row 4              row 5
-      ----------------------------------------------------------------------------------------------------------
-      Order.ID   0.0%               ..0001               ..0002      ..0003            ..0004             ..0005
-      Mail      11.1%     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa        null  aaaa@aaaaaaa.aaa   aaaa@aaaaaaa.aaa
-      Day        0.0%  2025-01-02 10:11:12  2025-01-03 10:11:12  2025-01-04          aaaa aaa         2025-01-06
-      Price     11.1%             1.234,50                 7,00        9,00              5,00          aaaa aaaa
-      Pieces     0.0%                    2                    1           1                 1                  1
-      State     11.1%                 Paid              on hold   CANCELLED              paid  Wacht op antwoord
-      Money     11.1%                  EUR                  usd        null               EUR                EUR
+      before     null                row 1                row 2             row 4             row 6             row 8
+      ---------------------------------------------------------------------------------------------------------------
+      Order.ID   0.0%               ..0001               ..0002            ..0004            ..0006            ..0007
+      Mail      11.1%     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa  aaaa@aaaaaaa.aaa  aaaa@aaaaaaa.aaa  aaaa@aaaaaaa.aaa
+      Day        0.0%  2025-01-02 10:11:12  2025-01-03 10:11:12          aaaa aaa        2025-01-07        2025-01-08
+      Price     11.1%             1.234,50                 7,00              5,00              null              4,00
+      Pieces     0.0%                    2                    1                 1                 1                 1
+      State     11.1%                 Paid              on hold              paid              null              paid
+      Money     11.1%                  EUR                  usd               EUR               GBP               EUR
 
-      after         null                row 1                row 2                row 3             row 4                row 5
+      after         null                row 1                row 2             row 4                row 6                row 8
       ------------------------------------------------------------------------------------------------------------------------
-      order_id      0.0%               ..0001               ..0002               ..0003            ..0004               ..0005
-      customer_id  11.1%     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa                 null  aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa
-      ordered_at   11.1%  2025-01-02 10:11:12  2025-01-03 10:11:12  2025-01-04 00:00:00              null  2025-01-06 00:00:00
-      amount       22.2%               1234.5                    7                    9                 5                 null
-      quantity      0.0%                    2                    1                    1                 1                    1
-      status       11.1%                 Paid              on hold            CANCELLED              paid    Wacht op antwoord
-      currency     11.1%                  EUR                  usd                 null               EUR                  EUR
+      order_id      0.0%               ..0001               ..0002            ..0004               ..0006               ..0007
+      customer_id  11.1%     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa  aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa     aaaa@aaaaaaa.aaa
+      ordered_at   11.1%  2025-01-02 10:11:12  2025-01-03 10:11:12              null  2025-01-07 00:00:00  2025-01-08 00:00:00
+      amount       22.2%               1234.5                    7                 5                 null                    4
+      quantity      0.0%                    2                    1                 1                    1                    1
+      status       11.1%                 Paid              on hold              paid                 null                 paid
+      currency     11.1%                  EUR                  usd               EUR                  GBP                  EUR
 
       filtered: 1
       5 of them would be rejected, 55.6%:
@@ -100,18 +100,18 @@ class RowsTextTest {
                1  no time
                   such as Day 'aaaa aaa'
 
-      words                     rows                              taken for
-      ---------------------------------------------------------------------
-      status Wacht op antwoord     1                        unknown: bought
-      currency GBP                 2  unknown: rejected, for want of a rate
-      status on hold               1                    bought all the same
-      status paid                  3                                 bought
-      status (none)                1                                 bought
-      status CANCELLED             1                              cancelled
-      status Paid                  1                                 bought
-      currency EUR                 4                         the shop's own
-      currency (none)              1                         the shop's own
-      currency usd                 1                       at the rate 0.92
+      words                     rows             taken for
+      ----------------------------------------------------
+      status Wacht op antwoord     1  bought: unknown word
+      status on hold               1        bought: is it?
+      currency GBP                 2     rejected: no rate
+      status paid                  3                bought
+      status (none)                1                bought
+      status CANCELLED             1             cancelled
+      status Paid                  1                bought
+      currency EUR                 4            the shop's
+      currency (none)              1            the shop's
+      currency usd                 1               at 0.92
 
       events: all 3 rows looked at
       before   null                row 1                row 2                row 3
@@ -130,11 +130,11 @@ class RowsTextTest {
                1  unknown event type
                   such as what 'scroll'
 
-      words              rows          taken for
-      ------------------------------------------
-      event_type scroll     1  unknown: rejected
-      event_type VIEW       1               view
-      event_type cart       1               cart
+      words              rows                                             taken for
+      -----------------------------------------------------------------------------
+      event_type scroll     1  rejected: map it to view, cart, checkout or purchase
+      event_type VIEW       1                                                 taken
+      event_type cart       1                                                 taken
       """;
 
   @TempDir private Path folder;

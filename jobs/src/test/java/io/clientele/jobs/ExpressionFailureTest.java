@@ -40,8 +40,7 @@ class ExpressionFailureTest {
           is_return | cast(customer as boolean) | cast(customer as boolean) | the value 'aaaa@aaaaaaa.aaa'; CAST_INVALID_INPUT | try_cast
           """)
   void tellsTheColumnTheExpressionTheValueAndTheCure(
-      String column, String sql, String fragment, String told, String function)
-      throws Exception {
+      String column, String sql, String fragment, String told, String function) throws Exception {
     String day = told.endsWith("CAST_INVALID_INPUT") ? "someday 9" : "2025/01/02";
     JobShop shop = shop(column, sql, day);
 
