@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A platform whose exports a configuration in conf/shops reads as they are. */
 public enum ReadyShop {
@@ -25,12 +26,14 @@ public enum ReadyShop {
   /** The report All Orders. */
   AMAZON("currency", "amazon-order-id", "purchase-date", "order-status", "item-price");
 
+  private static final String BETWEEN = "|";
+
   private final String currencyColumn;
-  private final List<String> columns;
+  private final String columns;
 
   ReadyShop(String currencyColumn, String... columns) {
     this.currencyColumn = currencyColumn;
-    this.columns = List.of(columns);
+    this.columns = String.join(BETWEEN, columns);
   }
 
   /** Returns what the user types. */
@@ -50,17 +53,21 @@ public enum ReadyShop {
 
   /** Returns the platform that writes such columns, if one does. */
   static Optional<ReadyShop> writing(Collection<String> header) {
-    return Arrays.stream(values()).filter(shop -> header.containsAll(shop.columns)).findFirst();
+    return Arrays.stream(values()).filter(shop -> header.containsAll(shop.columns())).findFirst();
   }
 
   /** Returns those of the columns that the export is known by which a file lacks. */
   List<String> missing(Collection<String> header) {
-    return columns.stream().filter(column -> !header.contains(column)).toList();
+    return columns().stream().filter(column -> !header.contains(column)).toList();
   }
 
   /** Returns the column that holds currencies; empty where none does. */
   Optional<String> currencyColumn() {
     return currencyColumn.isEmpty() ? Optional.empty() : Optional.of(currencyColumn);
+  }
+
+  private List<String> columns() {
+    return Arrays.asList(columns.split(Pattern.quote(BETWEEN), -1));
   }
 
   /** Returns the text of the ready configuration. */

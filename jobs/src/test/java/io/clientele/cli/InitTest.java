@@ -152,10 +152,10 @@ class InitTest {
     assertThat(Files.readString(folder.resolve("shop.conf")))
         .contains(
             "  currency = USD  # guess: the one on most rows\n",
-            "    # guess: no column of ids: the e-mail address says who it is\n"
-                + "    customer_id = \"lower(trim(Email))\"\n",
-            "    # guess: by its name; dates as M/d/yyyy\n"
-                + "    ordered_at = \"try_to_timestamp(`Date`, 'M/d/yyyy')\"\n",
+            "    # guess: no column of ids: the e-mail address says who it is\n",
+            "    customer_id = \"lower(trim(Email))\"\n",
+            "    # guess: by its name; dates as M/d/yyyy\n",
+            "    ordered_at = \"try_to_timestamp(`Date`, 'M/d/yyyy')\"\n",
             "    unit_price = \"try_cast(Price as decimal(18, 4))\"\n")
         .doesNotContain("    amount = ");
     assertThat(text)
@@ -201,8 +201,8 @@ class InitTest {
     assertThat(init(file, Optional.empty())).contains("none of them would be rejected");
     assertThat(Files.readString(folder.resolve("shop.conf")))
         .contains(
-            "    header = true\n    sep = \";\"  # guess: by its first lines\n"
-                + "    encoding = \"ISO-8859-1\"  # guess: by its first lines\n");
+            "    header = true\n    sep = \";\"  # guess: by its first lines\n",
+            "    encoding = \"ISO-8859-1\"  # guess: by its first lines\n");
   }
 
   @Test

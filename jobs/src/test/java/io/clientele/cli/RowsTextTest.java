@@ -164,9 +164,10 @@ class RowsTextTest {
 
     assertThat(catchThrowable(() -> RowsCheck.of(settings, LocalSpark.session())))
         .hasMessageStartingWith(
-            "source.orders.columns.quantity fails on a row of the source\n"
-                + "  where: cast(Price as int) (--set); the value '1.234,50'; CAST_INVALID_INPUT\n"
-                + "  mend:  use try_cast, ");
+            """
+            source.orders.columns.quantity fails on a row of the source
+              where: cast(Price as int) (--set); the value '1.234,50'; CAST_INVALID_INPUT
+              mend:  use try_cast, which""");
   }
 
   private Settings shop(String orders, String... override) throws IOException {
