@@ -1,7 +1,8 @@
--- Question: How much revenue is at risk, and with whom?
+-- Question: How much revenue is at risk, how much is lost, and with whom?
 -- Tables: value_risk_matrix, segment_summary, runs
--- Reading: revenue_at_risk is what customers who are slipping away or lost brought in the last
---   365 days; percent_at_risk is its part in that of their tier.
+-- Reading: revenue_at_risk is what customers who are slipping away bring in a year at their own
+--   pace, revenue_lost what those who are lost brought. Who bought on one day only has no pace.
+--   percent_at_risk compares revenue_at_risk with what the tier brought in the last 365 days.
 with newest as (
   select max(segment_date) as segment_date
   from segment_summary
@@ -11,7 +12,7 @@ with newest as (
 select
   v.loyalty as tier,
   sum(v.customers) as customers,
-  sum(case when v.lifecycle in ('Slipping Away', 'Lost') then v.customers else 0 end)
+  sum(case when v.lifecycle = 'Slipping Away' then v.repeat_customers else 0 end)
     as customers_at_risk,
   sum(v.net_revenue_365d) as net_revenue_365d,
   sum(v.revenue_at_risk) as revenue_at_risk,
@@ -19,7 +20,9 @@ select
     when sum(v.net_revenue_365d) > 0
     then round(
       100 * cast(sum(v.revenue_at_risk) as double) / cast(sum(v.net_revenue_365d) as double), 1)
-  end as percent_at_risk
+  end as percent_at_risk,
+  sum(case when v.lifecycle = 'Lost' then v.repeat_customers else 0 end) as customers_lost,
+  sum(v.revenue_lost) as revenue_lost
 from value_risk_matrix v
 join newest n on v.segment_date = n.segment_date
 where v.loyalty <> 'Prospect'

@@ -6,53 +6,73 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Names centroids by their profile: each gets the archetype it resembles, no two the same, so that
- * the sum of squared distances is the least possible (optimal assignment).
+ * Names centroids by their profile: each gets an archetype it resembles, no two the same. Only a
+ * name that is true of a cluster is given to it; as many as possible get one, and among all ways to
+ * do so the sum of squared distances is the least (optimal assignment).
  *
- * @param archetypes standardised values by feature, by name; at least as many as centroids
+ * @param archetypes standardised values by feature, by name
  */
 record Archetypes(Map<String, Map<String, Double>> archetypes) {
+  /** Squared distance of a cluster to no name at all: beyond any between values of -10 to 10. */
+  private static final double NAMELESS = 1e6;
+
+  /** Of a name that says what is not so. */
+  private static final double FORBIDDEN = 1e9;
+
+  /** Whether a name may be given to the centroid at a place. */
+  interface Truth {
+    boolean of(int place, String name);
+  }
 
   /**
-   * Returns one name per centroid, in order.
+   * Returns one name per centroid, in order; empty for one that no name left is true of.
    *
    * @param features names of the values
    * @param centroids standardised values
+   * @param truth which names may be given
    */
-  List<String> names(List<String> features, List<List<Double>> centroids) {
-    List<String> names = eligible(features, centroids.size());
-    double[][] costs = new double[centroids.size()][names.size()];
+  List<Optional<String>> names(List<String> features, List<List<Double>> centroids, Truth truth) {
+    List<String> names = eligible(features);
+    double[][] costs = new double[centroids.size()][names.size() + centroids.size()];
     for (int i = 0; i < costs.length; i++) {
+      Arrays.fill(costs[i], NAMELESS);
       for (int j = 0; j < names.size(); j++) {
-        costs[i][j] = distance(features, centroids.get(i), names.get(j));
+        costs[i][j] =
+            truth.of(i, names.get(j))
+                ? distance(features, centroids.get(i), names.get(j))
+                : FORBIDDEN;
       }
     }
-    return Arrays.stream(Matching.least(costs)).mapToObj(names::get).toList();
+    return Arrays.stream(Matching.least(costs))
+        .mapToObj(at -> at < names.size() ? Optional.of(names.get(at)) : Optional.<String>empty())
+        .toList();
   }
 
   /**
-   * Archetypes whose strongest trait can be seen; the others only where these are too few. Nobody
-   * is called a bargain hunter where discounts are unknown.
+   * Archetypes whose strongest trait can be seen: nobody is called a bargain hunter where discounts
+   * are unknown.
    */
-  private List<String> eligible(List<String> features, int needed) {
+  private List<String> eligible(List<String> features) {
     List<String> eligible = new ArrayList<>();
-    List<String> others = new ArrayList<>();
     archetypes.forEach(
-        (name, profile) ->
-            (profile.isEmpty() || features.contains(strongest(profile)) ? eligible : others)
-                .add(name));
-    eligible.addAll(
-        others.subList(0, Math.max(0, Math.min(others.size(), needed - eligible.size()))));
+        (name, profile) -> {
+          if (!profile.isEmpty() && features.contains(strongest(profile))) {
+            eligible.add(name);
+          }
+        });
     return eligible;
   }
 
-  private static String strongest(Map<String, Double> profile) {
+  /** Returns the feature in which an archetype is furthest from the average, by name if tied. */
+  static String strongest(Map<String, Double> profile) {
     return Collections.max(
             profile.entrySet(),
             Comparator.comparingDouble(
-                (Map.Entry<String, Double> trait) -> Math.abs(trait.getValue())))
+                    (Map.Entry<String, Double> trait) -> Math.abs(trait.getValue()))
+                .thenComparing(Map.Entry.comparingByKey()))
         .getKey();
   }
 

@@ -125,6 +125,11 @@ public final class Behaviour implements SegmentFamily {
     }
 
     @Override
+    public List<String> notes() {
+      return BehaviourReasons.notes(parameters);
+    }
+
+    @Override
     public List<String> explain(Person person) {
       return BehaviourReasons.of(person, parameters, fitDate);
     }
@@ -153,7 +158,8 @@ public final class Behaviour implements SegmentFamily {
     private Column isHighSpender() {
       Column revenue = col(CustomerFeatures.NET_REVENUE_365D);
       Cut cut = parameters.highSpender();
-      Column isHigh = cut == null ? lit(false) : revenue.cast("double").geq(lit(cut.value()));
+      boolean tells = cut != null && !parameters.shared().contains(CustomerSegments.HIGH_SPENDER);
+      Column isHigh = tells ? revenue.cast("double").geq(lit(cut.value())) : lit(false);
       Column isOften = purchasesOfYear.geq(settings.highSpender().minPurchases());
       return known(revenue, isHigh.and(isOften));
     }
@@ -161,7 +167,8 @@ public final class Behaviour implements SegmentFamily {
     private Column isLowSpender(Column isHigh) {
       Column value = col(CustomerFeatures.AVERAGE_ORDER_VALUE);
       Cut cut = parameters.lowSpender();
-      Column isLow = cut == null ? lit(false) : value.leq(lit(cut.value()));
+      boolean tells = cut != null && !parameters.shared().contains(CustomerSegments.LOW_SPENDER);
+      Column isLow = tells ? value.leq(lit(cut.value())) : lit(false);
       Column isOften = purchasesOfYear.geq(settings.lowSpender().minPurchases());
       return known(
           col(CustomerFeatures.NET_REVENUE), isLow.and(isOften).and(isHigh.equalTo(false)));

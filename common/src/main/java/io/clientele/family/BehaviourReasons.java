@@ -19,9 +19,11 @@ final class BehaviourReasons {
     reasons.add(primary(person, model, fitDate));
     reasons.add(
         flag(person, CustomerSegments.HIGH_SPENDER)
-            + "net revenue of 365 days is %s, the cut is %s."
+            + "net revenue of 365 days is %s, the cut is %s%s."
                 .formatted(
-                    person.text(CustomerFeatures.NET_REVENUE_365D), cut(model.highSpender())));
+                    person.text(CustomerFeatures.NET_REVENUE_365D),
+                    cut(model.highSpender()),
+                    shared(model, CustomerSegments.HIGH_SPENDER)));
     reasons.addAll(carts(person, model));
     reasons.add(
         flag(person, CustomerSegments.COUPON_LOVER)
@@ -32,21 +34,38 @@ final class BehaviourReasons {
                     share(model.discount())));
     reasons.add(
         flag(person, CustomerSegments.LOW_SPENDER)
-            + "average order value is %s, the cut is %s; %s purchases in 365 days."
+            + "average order value is %s, the cut is %s%s; %s purchases in 365 days."
                 .formatted(
                     person.text(CustomerFeatures.AVERAGE_ORDER_VALUE),
                     cut(model.lowSpender()),
+                    shared(model, CustomerSegments.LOW_SPENDER),
                     person.text(CustomerFeatures.ORDERS_365D)));
     reasons.add(
         flag(person, CustomerSegments.ONE_TIME)
-            + "%s purchase days ever.".formatted(person.text(CustomerFeatures.PURCHASE_DAYS)));
+            + "%s ever.".formatted(person.many(CustomerFeatures.PURCHASE_DAYS, "purchase day")));
     reasons.add(
         flag(person, CustomerSegments.INACTIVE)
-            + "lifecycle is %s, recency %s days."
+            + "lifecycle is %s, recency %s."
                 .formatted(
                     person.text(CustomerSegments.LIFECYCLE),
-                    person.text(CustomerFeatures.RECENCY_DAYS)));
+                    person.many(CustomerFeatures.RECENCY_DAYS, "day")));
     return reasons;
+  }
+
+  /** Returns what a reader of all flags should know: which of them a tie leaves to nobody. */
+  static List<String> notes(BehaviourModel model) {
+    List<String> notes = new ArrayList<>();
+    if (model.shared().contains(CustomerSegments.HIGH_SPENDER)) {
+      notes.add(
+          "More than half of the year's buyers have a net revenue of %s or more in 365 days, which tells nobody apart: nobody is high_spender."
+              .formatted(cut(model.highSpender())));
+    }
+    if (model.shared().contains(CustomerSegments.LOW_SPENDER)) {
+      notes.add(
+          "More than half of the repeat customers have an average order value of %s or less, which tells nobody apart: nobody is low_spender."
+              .formatted(cut(model.lowSpender())));
+    }
+    return notes;
   }
 
   private static String primary(Person person, BehaviourModel model, LocalDate fitDate) {
@@ -79,6 +98,12 @@ final class BehaviourReasons {
   private static String flag(Person person, String column) {
     String held = person.has(column) ? (person.is(column) ? "yes" : "no") : "unknown";
     return "%s %s: ".formatted(column, held);
+  }
+
+  private static String shared(BehaviourModel model, String flag) {
+    return model.shared().contains(flag)
+        ? ", which more than half meet: it tells nobody apart"
+        : "";
   }
 
   private static String cut(@Nullable Cut cut) {

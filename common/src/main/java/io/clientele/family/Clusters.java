@@ -1,22 +1,20 @@
 package io.clientele.family;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
-import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.ClustersSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -49,14 +47,28 @@ public final class Clusters implements SegmentFamily {
   @Override
   public Set<String> reads() {
     Set<String> reads = new HashSet<>(settings.features());
-    reads.add(CustomerFeatures.PURCHASE_DAYS);
+    reads.addAll(ClusterClaims.COLUMNS);
     return reads;
   }
 
   @Override
   public FittedFamily fit(FitBase base, LocalDate fitDate) {
-    ClusterModel model = new KMeansFit(settings).first(base.rows().filter(Occasions.isBuyer()));
-    return new Fitted(model, fitDate);
+    Dataset<Row> buyers = base.rows().filter(Occasions.isBuyer());
+    long all = buyers.count();
+    if (all < settings.minBuyers()) {
+      return new Fitted(ClusterModel.empty(settings.k(), all), fitDate);
+    }
+    KMeansFit.First first = new KMeansFit(settings).first(buyers, ShopGaps.meanDaysOf(buyers));
+    ClusterModel model = first.model().of(all);
+    return model.centroids().isEmpty()
+        ? new Fitted(model, fitDate)
+        : new Fitted(names(model, first.measures(), buyers).first(model, buyers), fitDate);
+  }
+
+  private ClusterNames names(ClusterModel model, ClusterMeasures measures, Dataset<Row> customers) {
+    boolean knowsStages = Arrays.asList(customers.columns()).contains(CustomerSegments.LIFECYCLE);
+    return new ClusterNames(
+        settings.archetypes(), new ClusterClaims(measures, model.features(), knowsStages));
   }
 
   /**
@@ -71,7 +83,8 @@ public final class Clusters implements SegmentFamily {
       return fit(base, fitDate);
     }
     Dataset<Row> buyers = base.rows().filter(Occasions.isBuyer());
-    KMeansFit.Refitted refitted = new KMeansFit(settings).again(buyers, before);
+    KMeansFit.Refitted refitted =
+        new KMeansFit(settings).again(buyers, before, ShopGaps.meanDaysOf(buyers));
     Row counts = relabelled(buyers, refitted.moved(), before, fitDate);
     long all = counts.getLong(0);
     long moved = counts.getLong(1);
@@ -92,7 +105,9 @@ public final class Clusters implements SegmentFamily {
             share,
             refitted.kept().silhouette(),
             outcome);
-    return new Fitted(used.comparedBy(comparison), fitDate);
+    ClusterModel named =
+        names(used, refitted.measures(), buyers).standing(used.of(all), buyers, standing.change());
+    return new Fitted(named.comparedBy(comparison), fitDate);
   }
 
   /** Returns buyers, and those whose cluster differs between two models. */
@@ -109,6 +124,17 @@ public final class Clusters implements SegmentFamily {
             count_if(lit(true)),
             count_if(col(CustomerSegments.CLUSTER).notEqual(col("cluster_before"))))
         .head();
+  }
+
+  /** Returns of each cluster that has no name what sets it apart, by what it is called. */
+  public static Map<String, String> groups(FamilyModel model) {
+    Map<String, String> groups = new LinkedHashMap<>();
+    for (ClusterModel.Centroid centroid : ModelJson.read(model, ClusterModel.class).centroids()) {
+      if (centroid.meets() == null) {
+        groups.put(centroid.name(), centroid.about());
+      }
+    }
+    return groups;
   }
 
   @Override
@@ -133,37 +159,36 @@ public final class Clusters implements SegmentFamily {
 
     @Override
     public List<String> notes() {
-      ClusterModel.Comparison refit = model.refit();
-      if (refit == null || refit.outcome() != ClusterModel.Outcome.REFUSED) {
-        return List.of();
-      }
-      return List.of(
-          "The clusters of %s stay: fitting them again on %s would have moved %s of the buyers, above families.clusters.refit-limit (%s). --refit accepts it."
-              .formatted(
-                  refit.before(), fitDate, percent(refit.share()), percent(settings.refitLimit())));
-    }
-
-    private static String percent(double share) {
-      return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+      return new ClusterNotes(settings).of(model, fitDate);
     }
 
     @Override
     public List<String> explain(Person person) {
       if (!person.has(CustomerSegments.CLUSTER)) {
-        return List.of("None: only buyers are clustered.");
+        return List.of(
+            model.centroids().isEmpty()
+                ? "None: the shop has too few buyers to cluster."
+                : "None: only buyers are clustered.");
       }
+      ClusterAssignment assignment = new ClusterAssignment(model);
       Row own =
           person
               .row()
-              .select(point().as("cluster_point"))
-              .select(col("cluster_point"), squares())
+              .select(assignment.point().as(ClusterAssignment.POINT))
+              .select(col(ClusterAssignment.POINT), assignment.squares())
               .head();
       List<Double> values = own.getList(0);
       List<Double> squares = own.getList(1);
       List<String> reasons = new ArrayList<>();
+      String cluster = person.text(CustomerSegments.CLUSTER);
       reasons.add(
           "%s, the nearest of %d centres of the model of %s."
-              .formatted(person.text(CustomerSegments.CLUSTER), model.centroids().size(), fitDate));
+              .formatted(cluster, model.centroids().size(), fitDate));
+      model.centroids().stream()
+          .filter(centroid -> centroid.name().equals(cluster))
+          .forEach(
+              centroid ->
+                  reasons.add("Customers of %s then: %s".formatted(cluster, centroid.about())));
       reasons.add(
           "In standard deviations of the logarithm from the average buyer: %s."
               .formatted(String.join(", ", places(person, values))));
@@ -203,58 +228,15 @@ public final class Clusters implements SegmentFamily {
                 CustomerSegments.CLUSTER_DISTANCE, lit(null).cast("double"),
                 CustomerSegments.CLUSTER_FIT_DATE, fitted));
       }
-      // Once computed, the values and distances are columns: expressions would repeat them.
-      Dataset<Row> measured =
-          features
-              .withColumn("cluster_point", point())
-              .withColumn("cluster_squares", squares())
-              .withColumn("cluster_nearest", nearest());
-      Column distance = when(Occasions.isBuyer(), sqrt(col("cluster_nearest")));
+      ClusterAssignment assignment = new ClusterAssignment(model);
+      Column distance = when(Occasions.isBuyer(), sqrt(col(ClusterAssignment.NEAREST)));
       return Added.to(
-              measured,
+              assignment.measured(features),
               Map.of(
-                  CustomerSegments.CLUSTER, nameOf(col("cluster_nearest")),
+                  CustomerSegments.CLUSTER, when(Occasions.isBuyer(), assignment.name()),
                   CustomerSegments.CLUSTER_DISTANCE, distance,
                   CustomerSegments.CLUSTER_FIT_DATE, fitted))
-          .drop("cluster_point", "cluster_squares", "cluster_nearest");
-    }
-
-    private Column point() {
-      return array(
-          model.features().stream().map(ClusterSpace::standardised).toArray(Column[]::new));
-    }
-
-    private Column squares() {
-      List<Column> squares = new ArrayList<>();
-      for (ClusterModel.Centroid centroid : model.centroids()) {
-        Column sum = lit(0.0);
-        for (int i = 0; i < centroid.values().size(); i++) {
-          Column difference = col("cluster_point").getItem(i).minus(lit(centroid.values().get(i)));
-          sum = sum.plus(difference.multiply(difference));
-        }
-        squares.add(sum);
-      }
-      return array(squares.toArray(Column[]::new));
-    }
-
-    private Column nearest() {
-      Column[] squares = new Column[model.centroids().size()];
-      for (int i = 0; i < squares.length; i++) {
-        squares[i] = col("cluster_squares").getItem(i);
-      }
-      return squares.length == 1 ? squares[0] : least(squares);
-    }
-
-    private Column nameOf(Column nearest) {
-      Column name = lit(null).cast("string");
-      for (int i = model.centroids().size() - 1; i >= 0; i--) {
-        name =
-            when(
-                    col("cluster_squares").getItem(i).equalTo(nearest),
-                    lit(model.centroids().get(i).name()))
-                .otherwise(name);
-      }
-      return when(Occasions.isBuyer(), name);
+          .drop(ClusterAssignment.POINT, ClusterAssignment.SQUARES, ClusterAssignment.NEAREST);
     }
   }
 }

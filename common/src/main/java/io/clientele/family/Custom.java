@@ -2,10 +2,13 @@ package io.clientele.family;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
@@ -74,6 +77,30 @@ public final class Custom implements SegmentFamily {
   @Override
   public FittedFamily restore(FamilyModel model) {
     return new Fitted(model);
+  }
+
+  /** Returns the segments as a stored model has them. */
+  public static CustomSettings definitions(FamilyModel model) {
+    return new CustomSettings(true, ModelJson.read(model, Parameters.class).segments(), Set.of());
+  }
+
+  /**
+   * Returns each segment with its label, {@link Member#IN} or {@link Member#NOT_IN}, as an array of
+   * {@code name, label}; a label is null where the segments held are.
+   *
+   * @param names names of segments
+   * @param held the array of those that hold a customer
+   */
+  public static Column labels(List<String> names, Column held) {
+    Column[] all = names.stream().map(functions::lit).toArray(Column[]::new);
+    return transform(
+        array(all).cast("array<string>"),
+        name ->
+            struct(
+                name.as("name"),
+                when(array_contains(held, name), Member.IN)
+                    .when(held.isNotNull(), Member.NOT_IN)
+                    .as("label")));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.clientele.family;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** The standard deviation of whole numbers, from exact sums. */
@@ -20,5 +21,17 @@ final class Deviation {
             .multiply(BigInteger.valueOf(squares))
             .subtract(BigInteger.valueOf(total).pow(2));
     return Math.sqrt(spread.doubleValue()) / n;
+  }
+
+  /**
+   * Returns the same of weighed numbers.
+   *
+   * @param n what they weigh, above 0
+   * @param total their weighed sum
+   * @param squares the weighed sum of their squares
+   */
+  static double population(BigDecimal n, BigDecimal total, BigDecimal squares) {
+    double spread = n.multiply(squares).subtract(total.pow(2)).doubleValue();
+    return Math.sqrt(Math.max(0, spread)) / n.doubleValue();
   }
 }

@@ -4,14 +4,17 @@ import io.clientele.settings.ClustersSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.mllib.clustering.KMeansModel;
 import org.apache.spark.mllib.linalg.Vector;
 import org.apache.spark.mllib.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -33,24 +36,33 @@ final class KMeansFit {
     this.settings = settings;
   }
 
-  /** Returns a first fit; without customers or known features a model without centroids. */
-  ClusterModel first(Dataset<Row> buyers) {
+  /**
+   * Returns a first fit, its clusters not named yet; without known features a model without
+   * centroids.
+   *
+   * @param gapMean the shop's weighted mean gap in days
+   */
+  First first(Dataset<Row> buyers, double gapMean) {
     return overSample(
         buyers,
         sample -> {
-          List<ClusterModel.Scale> scales = ClusterSpace.scales(sample, settings.features());
-          if (scales.isEmpty()) {
-            return ClusterModel.empty(settings.k());
-          }
-          return named(scales, ClusterPoints.of(sample, scales));
+          List<ClusterModel.Scale> scales =
+              ClusterSpace.scales(sample, settings.features(), gapMean);
+          ClusterModel model =
+              scales.isEmpty()
+                  ? ClusterModel.empty(settings.k(), 0)
+                  : fitted(scales, ClusterPoints.of(sample, scales));
+          return new First(model, ClusterMeasures.of(sample, gapMean));
         });
   }
 
   /**
    * Returns the centroids that k-means reaches from those of another model, in that model's space
    * and under its names: each new centroid takes the name of the old one it is matched with.
+   *
+   * @param gapMean the shop's weighted mean gap in days
    */
-  Refitted again(Dataset<Row> buyers, ClusterModel before) {
+  Refitted again(Dataset<Row> buyers, ClusterModel before, double gapMean) {
     return overSample(
         buyers,
         sample -> {
@@ -59,23 +71,32 @@ final class KMeansFit {
           KMeansModel moved = points.moved(old, settings.training().maxIterations());
           List<String> names = matched(old, moved, before);
           return new Refitted(
-              described(before.requested(), before.features(), points, moved, names),
-              described(before.requested(), before.features(), points, old, names(before)));
+              described(before, points, moved, names),
+              described(before, points, old, names(before)),
+              ClusterMeasures.of(sample, gapMean));
         });
   }
+
+  /**
+   * A first fit.
+   *
+   * @param model the model
+   * @param measures what names are held against
+   */
+  record First(ClusterModel model, ClusterMeasures measures) {}
 
   /**
    * A refit and what stands.
    *
    * @param moved the model the refit reached
    * @param kept the model before, its sizes, cost and silhouette those of the new sample
+   * @param measures what names are held against
    */
-  record Refitted(ClusterModel moved, ClusterModel kept) {}
+  record Refitted(ClusterModel moved, ClusterModel kept, ClusterMeasures measures) {}
 
   private <T> T overSample(Dataset<Row> buyers, Function<Dataset<Row>, T> work) {
     Dataset<Row> sample =
-        FitSet.smallest(
-                buyers.select(ClusterPoints.columns(settings.features())), settings.sample())
+        FitSet.smallest(buyers.select(columns()), settings.sample())
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return work.apply(sample);
@@ -84,7 +105,13 @@ final class KMeansFit {
     }
   }
 
-  private ClusterModel named(List<ClusterModel.Scale> scales, ClusterPoints points) {
+  private Column[] columns() {
+    Set<String> columns = new LinkedHashSet<>(settings.features());
+    columns.addAll(ClusterMeasures.COLUMNS);
+    return ClusterPoints.columns(columns);
+  }
+
+  private ClusterModel fitted(List<ClusterModel.Scale> scales, ClusterPoints points) {
     List<Integer> wanted =
         settings
             .choice()
@@ -100,20 +127,13 @@ final class KMeansFit {
       tried.add(tried(distinct.size(), points, false));
     }
     Tried best = best(tried);
-    List<String> features = scales.stream().map(ClusterModel.Scale::feature).toList();
-    List<String> names = new Archetypes(settings.archetypes()).names(features, values(best.model));
     int requested = settings.choice().isPresent() ? best.candidate.k() : settings.k();
-    ClusterModel model = described(requested, scales, points, best.model, names);
     List<ClusterModel.Candidate> candidates =
         wanted.size() > 1 ? tried.stream().map(Tried::candidate).toList() : List.of();
-    return new ClusterModel(
-        model.requested(),
-        model.cost(),
-        model.silhouette(),
-        scales,
-        model.centroids(),
-        candidates,
-        null);
+    ClusterModel blank =
+        new ClusterModel(
+            requested, 0, 0, null, scales, List.of(), candidates, ClusterModel.Naming.NONE, null);
+    return described(blank, points, best.model, ClusterNames.groups(best.model.k()));
   }
 
   private Tried tried(int k, ClusterPoints points, boolean judged) {
@@ -185,26 +205,26 @@ final class KMeansFit {
     return Arrays.stream(Matching.least(costs)).mapToObj(names(before)::get).toList();
   }
 
+  /** Returns a model with other centroids, measured on the sample. */
   private static ClusterModel described(
-      int requested,
-      List<ClusterModel.Scale> scales,
-      ClusterPoints points,
-      KMeansModel model,
-      List<String> names) {
+      ClusterModel like, ClusterPoints points, KMeansModel model, List<String> names) {
     Map<Integer, Long> sizes = points.sizes(model);
     List<List<Double>> values = values(model);
     List<ClusterModel.Centroid> centroids = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       centroids.add(
-          new ClusterModel.Centroid(names.get(i), sizes.getOrDefault(i, 0L), values.get(i)));
+          new ClusterModel.Centroid(
+              names.get(i), sizes.getOrDefault(i, 0L), values.get(i), "", null));
     }
     return new ClusterModel(
-        requested,
+        like.requested(),
+        like.buyers(),
         points.cost(model),
         boxed(points.silhouette(model)),
-        scales,
+        like.features(),
         centroids,
-        List.of(),
+        like.candidates(),
+        like.naming(),
         null);
   }
 

@@ -11,9 +11,10 @@ import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LifecycleMethod;
+import io.clientele.settings.LifecycleSelection;
 import io.clientele.settings.LifecycleSettings;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +30,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With method {@code rhythm} the limits follow the customer's own typical gap {@code G =
  * exp((sum of ln own gaps + w m) / (n - 1 + w))}, shrunk towards the shop's mean logarithm m, and
- * the wait {@code W = G min(sqrt(n), patience)}: Active up to {@code v W}, Slipping Away up to
- * {@code v^2 W}, with {@code v = max(least spread, exp(s / 2))}. With {@code shop} they are mean
- * gap plus one and two standard deviations for everybody; with {@code fixed} days given by hand.
- * With {@code model} Just Ordered is that of {@code rhythm}, and the others follow the probability
- * of a purchase in the next 90 days, from family prediction.
+ * the wait {@code W = G min(sqrt(n), patience)^min(1, s)}: Active up to {@code v W}, Slipping Away
+ * up to {@code v^2 W}, with {@code v = max(least spread, exp(s / 2))}. Here s is the standard
+ * deviation of the logarithms of the shop's gaps. With {@code shop} the limits are mean gap plus
+ * one and two standard deviations for everybody; with {@code fixed} days given by hand. With {@code
+ * model} Just Ordered is that of {@code rhythm}, and the others follow the probability of a
+ * purchase in the next 90 days, from family prediction.
  */
 public final class Lifecycle implements SegmentFamily {
   /** Bought within the first days after a purchase. */
@@ -73,6 +75,7 @@ public final class Lifecycle implements SegmentFamily {
   @Override
   public Set<String> reads() {
     return Set.of(
+        CustomerFeatures.FIRST_ORDER_DATE,
         CustomerFeatures.LAST_ORDER_DATE,
         CustomerFeatures.PURCHASE_DAYS,
         CustomerFeatures.RECENCY_DAYS,
@@ -84,23 +87,79 @@ public final class Lifecycle implements SegmentFamily {
 
   @Override
   public FittedFamily fit(FitBase base, LocalDate fitDate) {
-    Dataset<Row> features = base.rows();
-    ShopGaps.Measured measured = ShopGaps.of(features);
-    ShopGaps gaps = measured.gaps();
-    double spread = Math.max(settings.minSpread(), Math.exp(gaps.logStddev() / 2));
-    Double meanReturn =
-        settings.method() == LifecycleMethod.MODEL ? ReturnStage.meanOf(features) : null;
-    return new Fitted(
-        new Parameters(method(gaps, meanReturn), gaps, spread, measured.historyDays(), meanReturn),
-        fitDate);
+    ShopGaps.Measured measured = ShopGaps.of(base.rows());
+    if (settings.selection() == LifecycleSelection.GIVEN) {
+      return given(base, measured, fitDate);
+    }
+    return chosen(base, measured, choice(base, measured, settings.method(), fitDate), fitDate);
   }
 
-  private LifecycleMethod method(ShopGaps gaps, @Nullable Double meanReturn) {
-    if (gaps.gaps() < settings.minGaps()) {
+  private MethodChoice choice(
+      FitBase base, ShopGaps.Measured measured, LifecycleMethod inUse, LocalDate fitDate) {
+    // Where stages are by fixed days anyway, the shop's past need not be read.
+    FitBase asked = isEnough(measured.gaps()) ? base : FitBase.of(base.rows());
+    return new MethodContest(families, fitDate, measured).choose(asked, inUse);
+  }
+
+  /** The method is decided anew once a calendar quarter, and where somebody asks for the refit. */
+  @Override
+  public FittedFamily refit(FitBase base, LocalDate fitDate, Standing standing) {
+    MethodChoice before = ModelJson.read(standing.model(), Parameters.class).choice();
+    if (settings.selection() == LifecycleSelection.GIVEN || before == null) {
+      return fit(base, fitDate);
+    }
+    ShopGaps.Measured measured = ShopGaps.of(base.rows());
+    boolean isDue = standing.change() == Standing.Change.ANY || !before.isOfQuarter(fitDate);
+    MethodChoice choice = isDue ? choice(base, measured, before.chosen(), fitDate) : before;
+    return chosen(base, measured, choice, fitDate);
+  }
+
+  private FittedFamily chosen(
+      FitBase base, ShopGaps.Measured measured, MethodChoice choice, LocalDate fitDate) {
+    LifecycleMethod wanted = choice.chosen();
+    Double meanReturn = wanted == LifecycleMethod.MODEL ? ReturnStage.meanOf(base.rows()) : null;
+    return new Fitted(parameters(measured, wanted, meanReturn, choice), fitDate);
+  }
+
+  private FittedFamily given(FitBase base, ShopGaps.Measured measured, LocalDate fitDate) {
+    Double meanReturn =
+        settings.method() == LifecycleMethod.MODEL ? ReturnStage.meanOf(base.rows()) : null;
+    return of(measured, meanReturn, fitDate);
+  }
+
+  /**
+   * Returns the family fitted by the method that the settings name.
+   *
+   * @param measured the shop's gaps
+   * @param meanReturn mean return probability over buyers; null where nothing is predicted
+   */
+  FittedFamily of(ShopGaps.Measured measured, @Nullable Double meanReturn, LocalDate fitDate) {
+    return new Fitted(parameters(measured, settings.method(), meanReturn, null), fitDate);
+  }
+
+  private Parameters parameters(
+      ShopGaps.Measured measured,
+      LifecycleMethod wanted,
+      @Nullable Double meanReturn,
+      @Nullable MethodChoice choice) {
+    ShopGaps gaps = measured.gaps();
+    double spread = Math.max(settings.minSpread(), Math.exp(gaps.logStddev() / 2));
+    Double needed = wanted == LifecycleMethod.MODEL ? meanReturn : null;
+    return new Parameters(
+        method(gaps, wanted, needed), gaps, spread, measured.historyDays(), needed, choice);
+  }
+
+  private boolean isEnough(ShopGaps gaps) {
+    return gaps.counted() >= settings.minGaps();
+  }
+
+  private LifecycleMethod method(
+      ShopGaps gaps, LifecycleMethod wanted, @Nullable Double meanReturn) {
+    if (!isEnough(gaps)) {
       return LifecycleMethod.FIXED;
     }
-    boolean isWithoutModel = settings.method() == LifecycleMethod.MODEL && meanReturn == null;
-    return isWithoutModel ? LifecycleMethod.RHYTHM : settings.method();
+    boolean isWithoutModel = wanted == LifecycleMethod.MODEL && meanReturn == null;
+    return isWithoutModel ? LifecycleMethod.RHYTHM : wanted;
   }
 
   @Override
@@ -118,6 +177,24 @@ public final class Lifecycle implements SegmentFamily {
   }
 
   /**
+   * Returns how many times their expected gap customers are waited for by method {@code rhythm}: W
+   * / G.
+   */
+  public Column patience(FamilyModel model) {
+    return StageLimits.patience(families, ModelJson.read(model, Parameters.class).patience());
+  }
+
+  /**
+   * Returns how many days of purchases a date looks back on, the first and the last counted.
+   *
+   * @param model the model that the date uses
+   */
+  public long historyDays(FamilyModel model, LocalDate date) {
+    long before = ModelJson.read(model, Parameters.class).historyDays();
+    return before + ChronoUnit.DAYS.between(model.fitDate(), date) + 1;
+  }
+
+  /**
    * What is fitted.
    *
    * @param method the method used: fixed where the shop has too few gaps, rhythm where there is no
@@ -126,13 +203,21 @@ public final class Lifecycle implements SegmentFamily {
    * @param spread factor between the limits of two stages of method rhythm
    * @param historyDays days from the shop's first purchase to the fit date
    * @param meanReturn mean return probability over buyers; null without method model or prediction
+   * @param choice how the method was chosen; null where the configuration names it
    */
   record Parameters(
       LifecycleMethod method,
       ShopGaps shop,
       double spread,
       long historyDays,
-      @Nullable Double meanReturn) {}
+      @Nullable Double meanReturn,
+      @Nullable MethodChoice choice) {
+
+    /** The power of the wait: nobody is waited for longer where all gaps are alike. */
+    double patience() {
+      return Math.min(1, shop.logStddev());
+    }
+  }
 
   private final class Fitted implements FittedFamily {
     private final Parameters parameters;
@@ -151,25 +236,7 @@ public final class Lifecycle implements SegmentFamily {
 
     @Override
     public List<String> notes() {
-      List<String> notes = new ArrayList<>();
-      if (parameters.method() == LifecycleMethod.RHYTHM
-          && settings.method() == LifecycleMethod.MODEL) {
-        notes.add("There are no predictions to go by: stages are by method rhythm.");
-      }
-      if (parameters.method() == LifecycleMethod.FIXED
-          && settings.method() != LifecycleMethod.FIXED) {
-        notes.add(
-            "The shop has %d completed gaps, fewer than families.lifecycle.min-gaps: stages are by fixed days."
-                .formatted(parameters.shop().gaps()));
-      }
-      // Two spans of what the slowest regulars take: before that, long gaps have not been seen.
-      double needed = 2 * (parameters.shop().meanDays() + 2 * parameters.shop().stddevDays());
-      if (parameters.historyDays() < needed) {
-        notes.add(
-            "The shop's history of %d days is short against its gaps (%d days are wanted): labels will drift."
-                .formatted(parameters.historyDays(), (long) Math.ceil(needed)));
-      }
-      return notes;
+      return new LifecycleNotes(settings).of(parameters);
     }
 
     @Override
@@ -205,7 +272,8 @@ public final class Lifecycle implements SegmentFamily {
           Map.of(
               CustomerSegments.LIFECYCLE, limits.stage(),
               CustomerSegments.LIFECYCLE_METHOD, lit(method()),
-              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft()));
+              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft(),
+              CustomerSegments.LOST_SINCE, limits.lostSince()));
     }
 
     private String method() {

@@ -37,11 +37,11 @@ record LifecycleReasons(
                 fitDate,
                 parameters.shop().gaps()));
     reasons.add(
-        "Last bought %s days ago, on %s; %s purchase days in all."
+        "Last bought %s ago, on %s; %s in all."
             .formatted(
-                person.text(CustomerFeatures.RECENCY_DAYS),
+                person.many(CustomerFeatures.RECENCY_DAYS, "day"),
                 person.text(CustomerFeatures.LAST_ORDER_DATE),
-                person.text(CustomerFeatures.PURCHASE_DAYS)));
+                person.many(CustomerFeatures.PURCHASE_DAYS, "purchase day")));
     if (person.has(CustomerSegments.EXPECTED_GAP_DAYS)) {
       reasons.add(gaps(person));
       reasons.add(
@@ -53,8 +53,11 @@ record LifecycleReasons(
     reasons.addAll(limits(person));
     if (person.has(CustomerSegments.DAYS_UNTIL_NEXT_STAGE)) {
       reasons.add(
-          "Without a purchase the stage changes in %s days."
-              .formatted(person.text(CustomerSegments.DAYS_UNTIL_NEXT_STAGE)));
+          "Without a purchase the stage changes in %s."
+              .formatted(person.many(CustomerSegments.DAYS_UNTIL_NEXT_STAGE, "day")));
+    }
+    if (person.has(CustomerSegments.LOST_SINCE)) {
+      reasons.add("Lost since %s.".formatted(person.text(CustomerSegments.LOST_SINCE)));
     }
     return reasons;
   }
@@ -87,7 +90,7 @@ record LifecycleReasons(
     }
     double factor = families.lifecycle().model().cuts() == ReturnCuts.SHARE ? mean : 1;
     return List.of(
-        "Just Ordered up to %s days; then Active from a return probability of %s, Slipping Away from %s. It is %s; the mean of all buyers was %s."
+        "Just Ordered up to %s days; then Active from a return probability of %s, Slipping Away from %s. It is %s, or what prediction says above of 90 days of the season; the mean of all buyers was %s."
             .formatted(
                 limits.get(0),
                 Person.number(families.lifecycle().model().active() * factor),

@@ -2,9 +2,8 @@ package io.clientele.family;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.family.Quantiles.At;
@@ -21,7 +20,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Method {@code quantile} cuts at quantiles of the repeat customers, exact ones by
  * approxQuantile (see {@link Quantiles}); a VIP must be among the best in revenue as well. Method
- * {@code deviation} cuts at mean plus one and two standard deviations over all buyers. Equal values
- * always share a tier.
+ * {@code deviation} cuts at mean plus one and two standard deviations over all buyers, their
+ * occasions winsorised. Equal values always share a tier.
  */
 public final class Loyalty implements SegmentFamily {
   /** One purchase occasion. */
@@ -127,11 +128,27 @@ public final class Loyalty implements SegmentFamily {
   }
 
   private FittedFamily deviations(Dataset<Row> buyers, LocalDate fitDate) {
-    Column n = col("occasions");
-    Row sums = buyers.agg(count_if(lit(true)), sum(n), sum(n.multiply(n))).head();
-    long count = sums.getLong(0);
-    double mean = count == 0 ? 0 : (double) sums.getLong(1) / count;
-    double spread = count == 0 ? 0 : Deviation.population(count, sums.getLong(1), sums.getLong(2));
+    // As many rows as there are different numbers of occasions.
+    NavigableMap<Double, Long> counts = new TreeMap<>();
+    buyers
+        .groupBy(col("occasions"))
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(row -> counts.put((double) row.getLong(0), row.getLong(1)));
+    long count = 0;
+    long total = 0;
+    long squares = 0;
+    if (!counts.isEmpty()) {
+      Winsor limits = Winsor.of(counts);
+      for (Map.Entry<Double, Long> same : counts.entrySet()) {
+        long each = limits.within(same.getKey().longValue());
+        count += same.getValue();
+        total += each * same.getValue();
+        squares += each * each * same.getValue();
+      }
+    }
+    double mean = count == 0 ? 0 : (double) total / count;
+    double spread = count == 0 ? 0 : Deviation.population(count, total, squares);
     double frequent = Math.max(mean + spread, settings.frequent().minimum());
     double vip = Math.max(mean + 2 * spread, settings.vip().minimum());
     List<Cut> cuts =

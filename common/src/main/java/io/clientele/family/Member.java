@@ -2,6 +2,7 @@ package io.clientele.family;
 
 import io.clientele.schema.CustomerSegments;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where customer_segments says who is in the segments of a family.
@@ -27,6 +28,26 @@ public record Member(String family, String column) {
 
   /** The family of the segments of the configuration. */
   public static final String CUSTOM = "custom";
+
+  /** The label of those whom a segment of the configuration holds. */
+  public static final String IN = "in";
+
+  /** The label of all others. */
+  public static final String NOT_IN = "not in";
+
+  private static final String CUSTOM_PREFIX = CUSTOM + ":";
+
+  /** Returns the family that a segment of the configuration is, with the labels in and not in. */
+  public static String custom(String segment) {
+    return CUSTOM_PREFIX + segment;
+  }
+
+  /** Returns the segment of the configuration that a family is; empty for all other families. */
+  public static Optional<String> customSegment(String family) {
+    return family.startsWith(CUSTOM_PREFIX)
+        ? Optional.of(family.substring(CUSTOM_PREFIX.length()))
+        : Optional.empty();
+  }
 
   /** The labels, in the order summaries show them. */
   public static final List<Member> LABELS =

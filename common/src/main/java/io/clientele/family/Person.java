@@ -44,6 +44,11 @@ public record Person(Dataset<Row> row, Row values) {
     return value instanceof Number ? number(real(column)) : value.toString();
   }
 
+  /** Returns a number of things: "1 day", "2 days". */
+  String many(String column, String thing) {
+    return text(column) + " " + thing + (real(column) == 1 ? "" : "s");
+  }
+
   /** Returns a number; NaN where it is null. */
   double real(String column) {
     Object value = value(column);

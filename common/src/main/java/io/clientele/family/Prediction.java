@@ -8,10 +8,11 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How likely customers are to come back and what they may spend, by models of purchase days and of
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public final class Prediction implements SegmentFamily {
+  /** Probability of a purchase within the days of {@link #over}. */
+  public static final String RETURN_PROBABILITY = "return_probability";
+
+  /** Purchase days expected within the days of {@link #over}. */
+  public static final String EXPECTED_DAYS = "expected_days";
+
   private static final String NONE = "none";
 
   private final FamiliesSettings families;
@@ -41,6 +48,7 @@ public final class Prediction implements SegmentFamily {
   @Override
   public Set<String> reads() {
     return Set.of(
+        CustomerFeatures.FIRST_ORDER_DATE,
         CustomerFeatures.PURCHASE_DAYS,
         CustomerFeatures.RECENCY_DAYS,
         CustomerFeatures.TENURE_DAYS,
@@ -50,12 +58,32 @@ public final class Prediction implements SegmentFamily {
   @Override
   public FittedFamily fit(FitBase base, LocalDate fitDate) {
     Dataset<Row> buyers = FitSet.of(base, families.fitLimit()).filter(Occasions.isBuyer());
-    return new Fitted(new PredictionFit(families.prediction()).of(buyers), fitDate);
+    PredictionFit fit = new PredictionFit(families.prediction(), fitDate);
+    return new Fitted(fit.of(buyers, base.repeatDays()), fitDate);
   }
 
   @Override
   public FittedFamily restore(FamilyModel model) {
     return new Fitted(ModelJson.read(model, PredictionModel.class), model.fitDate());
+  }
+
+  /**
+   * Adds {@link #RETURN_PROBABILITY} and {@link #EXPECTED_DAYS} to customers; both null for people
+   * without a purchase, and for everybody where nothing is fitted.
+   *
+   * @param model a fitted model
+   * @param features customer_features, one row per customer
+   * @param days calendar days ahead
+   */
+  public static Dataset<Row> over(FamilyModel model, Dataset<Row> features, int days) {
+    PredictionModel fitted = ModelJson.read(model, PredictionModel.class);
+    PredictionModel.Purchases purchases = fitted.purchases();
+    if (purchases == null) {
+      Column none = lit(null).cast("double");
+      return Added.to(features, Map.of(RETURN_PROBABILITY, none, EXPECTED_DAYS, none));
+    }
+    return new PredictionScores(purchases, fitted.spendModel(), fitted.seasonModel())
+        .over(features, days);
   }
 
   private final class Fitted implements FittedFamily {
@@ -81,37 +109,7 @@ public final class Prediction implements SegmentFamily {
 
     @Override
     public List<String> explain(Person person) {
-      PredictionModel.Purchases purchases = model.purchases();
-      if (purchases == null || !person.has(CustomerSegments.RETURN_PROBABILITY_90D)) {
-        return List.of("None: nothing was bought so far, or the shop has too few buyers.");
-      }
-      double days = person.real(CustomerFeatures.TENURE_DAYS);
-      double last = days - person.real(CustomerFeatures.RECENCY_DAYS);
-      return List.of(
-          "By %s of %s over %d buyers: r %s, alpha %s, a %s, b %s (weeks)."
-              .formatted(
-                  purchases.model(),
-                  fitDate,
-                  model.customers(),
-                  Person.number(purchases.r()),
-                  Person.number(purchases.alpha()),
-                  parameter(purchases.a()),
-                  parameter(purchases.b())),
-          "Seen of this customer: x %s repeat purchase days, the last %s weeks after the first (t_x), first seen %s weeks ago (T)."
-              .formatted(
-                  Person.number(person.real(CustomerFeatures.PURCHASE_DAYS) - 1),
-                  Person.number(last / 7),
-                  Person.number(days / 7)),
-          "May still buy with probability %s; buys within 90 days with %s, on %s days; worth %s in 365 days."
-              .formatted(
-                  person.text(CustomerSegments.P_ALIVE),
-                  person.text(CustomerSegments.RETURN_PROBABILITY_90D),
-                  person.text(CustomerSegments.EXPECTED_ORDERS_90D),
-                  person.text(CustomerSegments.EXPECTED_VALUE_365D)));
-    }
-
-    private static String parameter(@Nullable Double value) {
-      return value == null ? "none" : Person.number(value);
+      return new PredictionReasons(model, fitDate).of(person);
     }
 
     @Override
@@ -120,7 +118,7 @@ public final class Prediction implements SegmentFamily {
       if (purchases == null) {
         return PredictionScores.without(features);
       }
-      return new PredictionScores(purchases, model.spendModel())
+      return new PredictionScores(purchases, model.spendModel(), model.seasonModel())
           .with(features)
           .withColumn(
               CustomerSegments.PREDICTION_MODEL, when(Occasions.isBuyer(), lit(purchases.model())))

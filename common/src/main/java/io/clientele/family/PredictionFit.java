@@ -2,6 +2,7 @@ package io.clientele.family;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
 
 import io.clientele.prediction.BetaGeometric;
@@ -10,11 +11,16 @@ import io.clientele.prediction.ModifiedBetaGeometric;
 import io.clientele.prediction.PurchaseFits;
 import io.clientele.prediction.PurchaseGroup;
 import io.clientele.prediction.PurchaseHistories;
+import io.clientele.prediction.SeasonFit;
 import io.clientele.prediction.Spend;
 import io.clientele.prediction.Spends;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.settings.PredictionSettings;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,19 +28,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the models on buyers: Spark groups equal histories, the driver sees the groups alone. Two
- * jobs, one for purchases and one for spend.
+ * jobs, one for purchases and one for spend; a third counts purchase days by calendar day, where
+ * the shop is old enough to have a season.
+ *
+ * @param settings what to fit
+ * @param fitDate date of the buyers' features
  */
-record PredictionFit(PredictionSettings settings) {
+record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
 
-  /** Returns the models; without enough customers one that says how many there are. */
-  PredictionModel of(Dataset<Row> buyers) {
+  /**
+   * Returns the models; without enough customers one that says how many there are.
+   *
+   * @param repeatDays {@link RepeatDays} of all customers; empty where nobody knows them
+   */
+  PredictionModel of(Dataset<Row> buyers, Optional<Dataset<Row>> repeatDays) {
     PurchaseHistories histories = histories(buyers);
     long customers = histories.customers();
     long repeatCustomers = histories.repeatCustomers();
     if (customers < settings.minCustomers() || repeatCustomers < settings.minRepeatCustomers()) {
-      return new PredictionModel(customers, repeatCustomers, null, null, 0, null);
+      return new PredictionModel(customers, repeatCustomers, null, null, 0, null, null);
     }
-    Purchasing purchases = purchases(histories);
+    Purchasing calendar = purchases(histories);
+    PredictionModel.Seasonality season = season(calendar.used(), histories, repeatDays);
+    Purchasing purchases =
+        season.model().map(seasons -> purchases(histories.in(seasons, fitDate))).orElse(calendar);
     Spends spends = spends(buyers);
     boolean canSpend = spends.customers() >= settings.minRepeatCustomers();
     return new PredictionModel(
@@ -43,7 +60,34 @@ record PredictionFit(PredictionSettings settings) {
         purchases.used(),
         purchases.replaced(),
         spends.customers(),
-        canSpend ? PredictionModel.Spending.of(PurchaseFits.gammaGamma(spends)) : null);
+        canSpend ? PredictionModel.Spending.of(PurchaseFits.gammaGamma(spends)) : null,
+        season);
+  }
+
+  private PredictionModel.Seasonality season(
+      PredictionModel.Purchases purchases,
+      PurchaseHistories histories,
+      Optional<Dataset<Row>> repeatDays) {
+    int years = SeasonFit.fullYears(fitDate, histories.longestAge());
+    if (years >= SeasonFit.LEAST_YEARS && repeatDays.isPresent()) {
+      long[] repeats = byDaysAgo(repeatDays.get(), histories.longestAge());
+      return PredictionModel.Seasonality.estimated(
+          SeasonFit.of(purchases.purchaseModel(), histories, repeats, fitDate));
+    }
+    return settings.season().isEmpty()
+        ? PredictionModel.Seasonality.unknown(years)
+        : PredictionModel.Seasonality.given(years, settings.season());
+  }
+
+  /** Returns customers who bought again, by days before the fit date. */
+  private long[] byDaysAgo(Dataset<Row> repeatDays, int most) {
+    long[] counts = new long[most + 1];
+    repeatDays
+        .select(datediff(lit(fitDate), col(RepeatDays.DAY)).as("ago"), col(RepeatDays.CUSTOMERS))
+        .filter(col("ago").between(0, most))
+        .collectAsList()
+        .forEach(row -> counts[row.getInt(0)] = row.getLong(1));
+    return counts;
   }
 
   /** The model in use, and the one asked for where that is another. */
@@ -91,19 +135,60 @@ record PredictionFit(PredictionSettings settings) {
                 row ->
                     new PurchaseGroup(row.getLong(0), row.getInt(1), row.getInt(2), row.getLong(3)))
             .toList();
-    return PurchaseHistories.of(groups);
+    return PurchaseHistories.of(winsorised(groups));
+  }
+
+  /**
+   * Repeats within their limits over all buyers; times as they were. Who came back has come back
+   * once at least, and who did not stays so.
+   */
+  private static List<PurchaseGroup> winsorised(List<PurchaseGroup> groups) {
+    if (groups.isEmpty()) {
+      return groups;
+    }
+    NavigableMap<Double, Long> counts = new TreeMap<>();
+    groups.forEach(group -> counts.merge((double) group.repeats(), group.customers(), Long::sum));
+    Winsor limits = Winsor.of(counts);
+    return groups.stream()
+        .map(
+            group ->
+                new PurchaseGroup(
+                    group.repeats() == 0 ? 0 : Math.max(1, limits.within(group.repeats())),
+                    group.lastDay(),
+                    group.age(),
+                    group.customers()))
+        .toList();
   }
 
   static Spends spends(Dataset<Row> buyers) {
     Column repeats = col(CustomerFeatures.PURCHASE_DAYS).minus(1);
     Column total = col(CustomerFeatures.REPEAT_GROSS_REVENUE);
-    return Spends.of(
+    List<Spend> spends =
         buyers
             .filter(repeats.gt(0).and(total.gt(0)))
             .select(repeats, total.cast("double"))
             .collectAsList()
             .stream()
             .map(row -> new Spend(row.getLong(0), row.getDouble(1) / row.getLong(0)))
-            .toList());
+            .toList();
+    return Spends.of(winsorisedSpends(spends));
+  }
+
+  /** Repeats and spend within their limits over all spenders. */
+  private static List<Spend> winsorisedSpends(List<Spend> spends) {
+    if (spends.isEmpty()) {
+      return spends;
+    }
+    NavigableMap<Double, Long> repeats = new TreeMap<>();
+    NavigableMap<Double, Long> means = new TreeMap<>();
+    for (Spend spend : spends) {
+      repeats.merge((double) spend.repeats(), 1L, Long::sum);
+      means.merge(spend.mean(), 1L, Long::sum);
+    }
+    Winsor ofRepeats = Winsor.of(repeats);
+    Winsor ofMeans = Winsor.of(means);
+    return spends.stream()
+        .map(spend -> new Spend(ofRepeats.within(spend.repeats()), ofMeans.within(spend.mean())))
+        .toList();
   }
 }

@@ -6,6 +6,8 @@ import io.clientele.prediction.GammaGamma;
 import io.clientele.prediction.ModifiedBetaGeometric;
 import io.clientele.prediction.NegativeBinomial;
 import io.clientele.prediction.PurchaseModel;
+import io.clientele.prediction.Season;
+import io.clientele.prediction.SeasonFit;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.Metadata;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaced the model asked for, where {@code nbd} took over from it
  * @param spenders customers with an amount on a repeat purchase day
  * @param spend the model of spend; null where there are too few of them
+ * @param season the season that purchases are fitted and read in; null where nothing is fitted
  */
 record PredictionModel(
     long customers,
@@ -28,9 +31,75 @@ record PredictionModel(
     @Nullable Purchases purchases,
     @Nullable Purchases replaced,
     long spenders,
-    @Nullable Spending spend) {
+    @Nullable Spending spend,
+    @Nullable Seasonality season) {
 
   private static final String METADATA = "purchase_model";
+
+  /** Where a season comes from. */
+  enum Origin {
+    /** From the shop's full years; there may be none to see. */
+    ESTIMATED,
+    /** From the configuration: there are too few full years. */
+    GIVEN,
+    /** Nobody knows one. */
+    UNKNOWN
+  }
+
+  /**
+   * The season of the shop, or why there is none.
+   *
+   * @param origin where it comes from
+   * @param years full years of history up to the fit
+   * @param k purchase days that each week is drawn towards no season by; null unless estimated
+   * @param gain log-likelihood gained over no season, each year told from the others; null unless
+   *     estimated
+   * @param weeks index of each of 52 weeks; null for none
+   */
+  record Seasonality(
+      Origin origin,
+      int years,
+      @Nullable Integer k,
+      @Nullable Double gain,
+      @Nullable List<Double> weeks) {
+
+    static Seasonality estimated(SeasonFit fit) {
+      return new Seasonality(
+          Origin.ESTIMATED,
+          fit.years(),
+          fit.prior(),
+          fit.gain(),
+          fit.season().map(Season::weeks).orElse(null));
+    }
+
+    static Seasonality given(int years, List<Double> months) {
+      return new Seasonality(Origin.GIVEN, years, null, null, Season.ofMonths(months).weeks());
+    }
+
+    static Seasonality unknown(int years) {
+      return new Seasonality(Origin.UNKNOWN, years, null, null, null);
+    }
+
+    Optional<Season> model() {
+      return Optional.ofNullable(weeks).map(Season::ofWeeks);
+    }
+  }
+
+  /**
+   * A model of purchases and the time it counts in.
+   *
+   * @param purchases the model
+   * @param weeks index of each of 52 weeks; null for calendar time
+   */
+  private record Timed(Purchases purchases, @Nullable List<Double> weeks) {}
+
+  /**
+   * What a column's numbers came from.
+   *
+   * @param model the model of purchases
+   * @param time the time it counts in
+   */
+  record Reading(PurchaseModel model, OperationalTime time) {}
 
   /** A fit's quality: what {@link Fit} tells beside the model. */
   record Quality(double logLikelihood, int evaluations, boolean converged, List<String> atBounds) {
@@ -66,17 +135,20 @@ record PredictionModel(
     }
 
     /** Returns column metadata that {@link #from} reads back. */
-    Metadata metadata() {
-      return new MetadataBuilder().putString(METADATA, ModelJson.write(this)).build();
+    Metadata metadata(Optional<Season> season) {
+      Timed timed = new Timed(this, season.map(Season::weeks).orElse(null));
+      return new MetadataBuilder().putString(METADATA, ModelJson.write(timed)).build();
     }
 
-    /** Returns the model that a column's numbers came from; empty where it carries none. */
-    static Optional<PurchaseModel> from(Metadata metadata) {
+    /** Returns what a column's numbers came from; empty where it carries nothing. */
+    static Optional<Reading> from(Metadata metadata) {
       if (!metadata.contains(METADATA)) {
         return Optional.empty();
       }
+      Timed timed = ModelJson.read(metadata.getString(METADATA), Timed.class);
+      Optional<Season> season = Optional.ofNullable(timed.weeks()).map(Season::ofWeeks);
       return Optional.of(
-          ModelJson.read(metadata.getString(METADATA), Purchases.class).purchaseModel());
+          new Reading(timed.purchases().purchaseModel(), new OperationalTime(season)));
     }
 
     PurchaseModel purchaseModel() {
@@ -111,6 +183,10 @@ record PredictionModel(
 
   Optional<PurchaseModel> purchaseModel() {
     return Optional.ofNullable(purchases).map(Purchases::purchaseModel);
+  }
+
+  Optional<Season> seasonModel() {
+    return Optional.ofNullable(season).flatMap(Seasonality::model);
   }
 
   Optional<GammaGamma> spendModel() {

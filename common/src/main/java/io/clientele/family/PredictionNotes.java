@@ -4,6 +4,7 @@ import io.clientele.settings.PredictionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader of predictions should know of the fit. */
 record PredictionNotes(PredictionSettings settings) {
@@ -28,9 +29,22 @@ record PredictionNotes(PredictionSettings settings) {
           "The shop's history shows next to nobody lost: predictions are by %s, not %s."
               .formatted(purchases.model(), replaced.model()));
     }
+    addSeason(notes, model.season());
     addFit(notes, purchases.model(), purchases.fit());
     addSpend(notes, model);
     return notes;
+  }
+
+  private void addSeason(List<String> notes, PredictionModel.@Nullable Seasonality season) {
+    if (season == null) {
+      return;
+    }
+    if (season.origin() == PredictionModel.Origin.ESTIMATED && !settings.season().isEmpty()) {
+      notes.add(
+          "families.prediction.season is not used any more: the shop has %d full years of its own."
+              .formatted(season.years()));
+    }
+    new SeasonText(season).note().ifPresent(notes::add);
   }
 
   private void addSpend(List<String> notes, PredictionModel model) {

@@ -17,6 +17,7 @@ import io.clientele.prediction.ModifiedBetaGeometric;
 import io.clientele.prediction.NegativeBinomial;
 import io.clientele.prediction.PurchaseHistory;
 import io.clientele.prediction.PurchaseModel;
+import io.clientele.prediction.Season;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The numbers of fitted models for everybody, as expressions over the features. */
@@ -37,11 +38,14 @@ final class PredictionScores {
   private final PredictionModel.Purchases purchases;
   private final PurchaseModel model;
   private final Optional<GammaGamma> spend;
+  private final OperationalTime time;
 
-  PredictionScores(PredictionModel.Purchases purchases, Optional<GammaGamma> spend) {
+  PredictionScores(
+      PredictionModel.Purchases purchases, Optional<GammaGamma> spend, Optional<Season> season) {
     this.purchases = purchases;
     this.model = purchases.purchaseModel();
     this.spend = spend;
+    this.time = new OperationalTime(season);
   }
 
   /** Adds the columns, all null: nothing is fitted. */
@@ -63,8 +67,8 @@ final class PredictionScores {
     // The column carries its model: lifecycle asks it when a stage will end.
     Column returns =
         alive
-            .multiply(purchaseOfTheLiving())
-            .as(CustomerSegments.RETURN_PROBABILITY_90D, purchases.metadata());
+            .multiply(purchaseOfTheLiving(DAYS))
+            .as(CustomerSegments.RETURN_PROBABILITY_90D, purchases.metadata(time.season()));
     return Added.to(
         features,
         Map.of(
@@ -72,6 +76,16 @@ final class PredictionScores {
             CustomerSegments.RETURN_PROBABILITY_90D, returns,
             CustomerSegments.EXPECTED_ORDERS_90D, alive.multiply(expectedOfTheLiving(DAYS)),
             CustomerSegments.EXPECTED_VALUE_365D, value));
+  }
+
+  /** Adds the numbers of other days ahead; null for people without a purchase. */
+  Dataset<Row> over(Dataset<Row> features, int days) {
+    Column alive = when(Occasions.isBuyer(), pAlive());
+    return Added.to(
+        features,
+        Map.of(
+            Prediction.RETURN_PROBABILITY, alive.multiply(purchaseOfTheLiving(days)),
+            Prediction.EXPECTED_DAYS, alive.multiply(expectedOfTheLiving(days))));
   }
 
   private Column pAlive() {
@@ -88,15 +102,19 @@ final class PredictionScores {
 
   /** One in one plus the odds of being gone: those of the last chance, times what waiting adds. */
   private Column alive(Column lastChance) {
-    Column last =
-        weeks(col(CustomerFeatures.TENURE_DAYS).minus(col(CustomerFeatures.RECENCY_DAYS)));
-    Column since = log(waited().divide(last.plus(lit(model.alpha()))));
+    Column since = log(waited().divide(time.last().plus(lit(model.alpha()))));
     return lit(1.0).divide(lit(1.0).plus(lastChance.multiply(exp(shape().multiply(since)))));
   }
 
-  private Column purchaseOfTheLiving() {
-    Column later = waited().plus(lit(DAYS / PurchaseHistory.DAYS_PER_WEEK));
-    return negate(expm1(shape().multiply(log(waited().divide(later)))));
+  private Column purchaseOfTheLiving(int days) {
+    return purchaseOfTheLiving(model, time, time.ahead(days));
+  }
+
+  /** Returns the probability that somebody alive buys in the coming weeks. */
+  static Column purchaseOfTheLiving(PurchaseModel model, OperationalTime time, Column ahead) {
+    Column waited = time.age().plus(lit(model.alpha()));
+    return negate(
+        expm1(repeats().plus(lit(model.r())).multiply(log(waited.divide(waited.plus(ahead))))));
   }
 
   /**
@@ -105,17 +123,17 @@ final class PredictionScores {
    * of a core for a million customers, both horizons.
    */
   private Column expectedOfTheLiving(int days) {
-    double ahead = days / PurchaseHistory.DAYS_PER_WEEK;
+    Column ahead = time.ahead(days);
     PurchaseModel scoring = model;
-    UDF2<Long, Integer, Double> expected =
-        (purchaseDays, age) ->
-            scoring.expectedOfTheLiving(PurchaseHistory.ofDays(purchaseDays, 0, age), ahead);
+    UDF3<Long, Double, Double, Double> expected =
+        (purchaseDays, age, weeks) ->
+            scoring.expectedOfTheLiving(new PurchaseHistory(purchaseDays - 1, age, age), weeks);
     // People without a purchase may pass by here before their null is decided.
     Column purchaseDays = greatest(col(CustomerFeatures.PURCHASE_DAYS), lit(1L));
-    Column age = coalesce(col(CustomerFeatures.TENURE_DAYS), lit(0));
     return model instanceof NegativeBinomial
-        ? shape().multiply(lit(ahead)).divide(waited())
-        : udf(expected, DataTypes.DoubleType).apply(purchaseDays, age);
+        ? shape().multiply(ahead).divide(waited())
+        : udf(expected, DataTypes.DoubleType)
+            .apply(purchaseDays, coalesce(time.age(), lit(0.0)), coalesce(ahead, lit(0.0)));
   }
 
   private Column expectedSpend() {
@@ -138,10 +156,6 @@ final class PredictionScores {
   }
 
   private Column waited() {
-    return weeks(col(CustomerFeatures.TENURE_DAYS)).plus(lit(model.alpha()));
-  }
-
-  private static Column weeks(Column days) {
-    return days.cast("double").divide(lit(PurchaseHistory.DAYS_PER_WEEK));
+    return time.age().plus(lit(model.alpha()));
   }
 }

@@ -94,15 +94,15 @@ public final class ReadyMade implements SegmentFamily {
     public List<String> explain(Person person) {
       List<String> held = labels().stream().filter(person::is).toList();
       return List.of(
-          "Holds: %s. Recency %s days, %s purchases, first seen as customer on %s."
+          "Holds: %s. Recency %s, %s, first seen as customer on %s."
               .formatted(
                   held.isEmpty() ? "none" : String.join(", ", held),
-                  person.text(CustomerFeatures.RECENCY_DAYS),
-                  Person.number(
-                      person.real(
-                          count == PurchaseCount.ORDERS
-                              ? CustomerFeatures.ORDERS
-                              : CustomerFeatures.PURCHASE_DAYS)),
+                  person.many(CustomerFeatures.RECENCY_DAYS, "day"),
+                  person.many(
+                      count == PurchaseCount.ORDERS
+                          ? CustomerFeatures.ORDERS
+                          : CustomerFeatures.PURCHASE_DAYS,
+                      "purchase"),
                   newCustomers == NewCustomers.BY_REGISTRATION
                       ? person.text(CustomerFeatures.REGISTERED_AT)
                       : person.text(CustomerFeatures.FIRST_ORDER_DATE)));

@@ -8,22 +8,26 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.prediction.PurchaseHistory;
 import io.clientele.prediction.PurchaseModel;
+import io.clientele.prediction.Season;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.ReturnCuts;
 import io.clientele.settings.ReturnStages;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,9 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
   private static final String RHYTHM = "rhythm";
   private static final long BILLION = 1_000_000_000L;
 
+  /** What stages look ahead by. */
+  static final double WEEKS = PredictionScores.DAYS / PurchaseHistory.DAYS_PER_WEEK;
+
   /**
    * Returns the mean return probability over buyers, each rounded to 9 digits so that no order of
    * rows matters; null where there is none.
@@ -48,7 +55,7 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
     if (!isKnown(customers)) {
       return null;
     }
-    Column returns = col(CustomerSegments.RETURN_PROBABILITY_90D);
+    Column returns = returns(reading(customers));
     Row sums =
         customers.agg(sum(round(returns.multiply(BILLION)).cast("bigint")), count(returns)).head();
     return sums.isNullAt(0) ? null : (double) sums.getLong(0) / BILLION / sums.getLong(1);
@@ -62,13 +69,16 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
           Map.of(
               CustomerSegments.LIFECYCLE, limits.stage(),
               CustomerSegments.LIFECYCLE_METHOD, lit(RHYTHM),
-              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft()));
+              CustomerSegments.DAYS_UNTIL_NEXT_STAGE, limits.daysLeft(),
+              CustomerSegments.LOST_SINCE, limits.lostSince()));
     }
+    Optional<PredictionModel.Reading> reading = reading(customers);
     Column isPredicted = col(CustomerSegments.RETURN_PROBABILITY_90D).isNotNull();
     Column isUnpredicted = Occasions.isBuyer().and(isPredicted.equalTo(false));
     return customers
         .withColumn(
-            CustomerSegments.LIFECYCLE, when(isPredicted, stage()).otherwise(limits.stage()))
+            CustomerSegments.LIFECYCLE,
+            when(isPredicted, stage(returns(reading))).otherwise(limits.stage()))
         .withColumn(
             CustomerSegments.LIFECYCLE_METHOD, when(isUnpredicted, RHYTHM).otherwise(lit(MODEL)))
         .withColumn(
@@ -76,16 +86,53 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
             when(
                     isPredicted.and(
                         col(CustomerSegments.LIFECYCLE).notEqual(Lifecycle.JUST_ORDERED)),
-                    daysUntilBelow(model(customers)))
-                .otherwise(limits.daysLeft()));
+                    daysUntilBelow(reading))
+                .otherwise(limits.daysLeft()))
+        .withColumn(
+            CustomerSegments.LOST_SINCE,
+            when(isPredicted, lostSince(reading)).otherwise(limits.lostSince()));
+  }
+
+  /** The day on which the probability passed the last cut, counted from the last purchase. */
+  private Column lostSince(Optional<PredictionModel.Reading> reading) {
+    if (reading.isEmpty()) {
+      return lit(null).cast("date");
+    }
+    Column last = reading.get().time().last();
+    Column days =
+        daysUntil(
+            reading.get(),
+            cut(stages.slippingAway()),
+            last,
+            last,
+            col(CustomerFeatures.LAST_ORDER_DATE));
+    return when(
+        col(CustomerSegments.LIFECYCLE).equalTo(Lifecycle.LOST),
+        StageLimits.lostAfter(greatest(days.minus(1), limits.justOrdered())));
   }
 
   private static boolean isKnown(Dataset<Row> customers) {
     return Arrays.asList(customers.columns()).contains(CustomerSegments.RETURN_PROBABILITY_90D);
   }
 
-  private Column stage() {
-    Column returns = col(CustomerSegments.RETURN_PROBABILITY_90D);
+  /**
+   * The probability that falls with every day of waiting: of a purchase in the next 90 days, which
+   * are operational ones where the shop has a season. The coming calendar days would let it rise as
+   * the season nears.
+   */
+  static Column returns(Optional<PredictionModel.Reading> reading) {
+    return reading
+        .filter(known -> known.time().season().isPresent())
+        .map(
+            known ->
+                col(CustomerSegments.P_ALIVE)
+                    .multiply(
+                        PredictionScores.purchaseOfTheLiving(
+                            known.model(), known.time(), lit(WEEKS))))
+        .orElseGet(() -> col(CustomerSegments.RETURN_PROBABILITY_90D));
+  }
+
+  private Column stage(Column returns) {
     return when(limits.isJustOrdered(), Lifecycle.JUST_ORDERED)
         .when(returns.geq(lit(cut(stages.active()))), Lifecycle.ACTIVE)
         .when(returns.geq(lit(cut(stages.slippingAway()))), Lifecycle.SLIPPING_AWAY)
@@ -101,34 +148,64 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
    * present stage. It has no closed form after a repeat purchase, so a function halves the days:
    * some twenty probabilities, a few microseconds a customer, and with method model alone.
    */
-  private Column daysUntilBelow(Optional<PurchaseModel> model) {
-    if (model.isEmpty()) {
+  private Column daysUntilBelow(Optional<PredictionModel.Reading> reading) {
+    if (reading.isEmpty()) {
       return lit(null).cast("int");
     }
     Column stage = col(CustomerSegments.LIFECYCLE);
-    return when(stage.equalTo(Lifecycle.ACTIVE), daysUntil(model.get(), cut(stages.active())))
+    OperationalTime time = reading.get().time();
+    return when(stage.equalTo(Lifecycle.ACTIVE), waiting(reading.get(), time, cut(stages.active())))
         .when(
             stage.equalTo(Lifecycle.SLIPPING_AWAY),
-            daysUntil(model.get(), cut(stages.slippingAway())));
+            waiting(reading.get(), time, cut(stages.slippingAway())));
   }
 
-  private static Column daysUntil(PurchaseModel model, double cut) {
-    double weeks = PredictionScores.DAYS / PurchaseHistory.DAYS_PER_WEEK;
-    UDF3<Long, Integer, Integer, @Nullable Integer> days =
-        (purchaseDays, recency, tenure) -> {
-          OptionalInt until =
-              model.daysUntilBelow(
-                  cut, PurchaseHistory.ofDays(purchaseDays, recency, tenure), weeks);
+  private static Column waiting(
+      PredictionModel.Reading reading, OperationalTime time, double cut) {
+    return daysUntil(reading, cut, time.last(), time.age(), OperationalTime.today());
+  }
+
+  /**
+   * Days until the probability is below a cut.
+   *
+   * @param lastWeeks weeks from the first purchase to the last
+   * @param ageWeeks weeks from the first purchase to the day that days are counted from
+   * @param from that day
+   */
+  private static Column daysUntil(
+      PredictionModel.Reading reading,
+      double cut,
+      Column lastWeeks,
+      Column ageWeeks,
+      Column from) {
+    PurchaseModel model = reading.model();
+    Optional<Season> known = reading.time().season();
+    // Optional is not serializable.
+    Season season = known.orElse(null);
+    UDF4<Long, Double, Double, Integer, @Nullable Integer> days =
+        (purchaseDays, last, age, today) -> {
+          PurchaseHistory history = new PurchaseHistory(purchaseDays - 1, last, age);
+          OptionalInt until = model.daysUntilBelow(cut, history, WEEKS, ahead(season, today));
           return until.isPresent() ? until.getAsInt() : null;
         };
+    Column today = known.isPresent() ? coalesce(unix_date(from), lit(0)) : lit(0);
     return udf(days, DataTypes.IntegerType)
         .apply(
             greatest(col(CustomerFeatures.PURCHASE_DAYS), lit(1L)),
-            coalesce(col(CustomerFeatures.RECENCY_DAYS), lit(0)),
-            coalesce(col(CustomerFeatures.TENURE_DAYS), lit(0)));
+            coalesce(lastWeeks, lit(0.0)),
+            coalesce(ageWeeks, lit(0.0)),
+            today);
   }
 
-  private static Optional<PurchaseModel> model(Dataset<Row> customers) {
+  private static IntToDoubleFunction ahead(@Nullable Season season, int today) {
+    if (season == null) {
+      return days -> days;
+    }
+    LocalDate date = LocalDate.ofEpochDay(today);
+    return days -> season.days(date, date.plusDays(days));
+  }
+
+  private static Optional<PredictionModel.Reading> reading(Dataset<Row> customers) {
     return PredictionModel.Purchases.from(
         customers.schema().apply(CustomerSegments.RETURN_PROBABILITY_90D).metadata());
   }

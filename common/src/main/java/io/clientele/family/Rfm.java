@@ -181,9 +181,9 @@ public final class Rfm implements SegmentFamily {
                   person.text(CustomerSegments.RFM_MONETARY),
                   fitDate,
                   parameters.customers()),
-          "Recency: %s days; %s."
+          "Recency: %s; %s."
               .formatted(
-                  person.text(CustomerFeatures.RECENCY_DAYS),
+                  person.many(CustomerFeatures.RECENCY_DAYS, "day"),
                   steps(CustomerSegments.RFM_RECENCY, parameters.recency())),
           "Frequency: %s; %s."
               .formatted(

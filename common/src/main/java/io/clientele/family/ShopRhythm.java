@@ -51,7 +51,8 @@ public record ShopRhythm(
 
   private static long[] byRhythm(
       Lifecycle.Parameters parameters, LifecycleSettings settings, double gap, long purchaseDays) {
-    double wait = gap * Math.min(Math.sqrt((double) purchaseDays), settings.maxPatience());
+    double stretch = Math.min(Math.sqrt((double) purchaseDays), settings.maxPatience());
+    double wait = gap * StrictMath.pow(stretch, parameters.patience());
     double spread = parameters.spread();
     return rising(
         Math.ceil(Math.min(settings.justOrderedDays(), gap)),

@@ -2,9 +2,11 @@ package io.clientele.family;
 
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
@@ -50,6 +52,18 @@ record StageLimits(FamiliesSettings families, Lifecycle.Parameters parameters, C
     return limit.minus(recency).plus(1).cast("int");
   }
 
+  /** Returns the day on which Lost began; null in other stages and for Prospects. */
+  Column lostSince() {
+    return when(
+        Occasions.isBuyer().and(col(CustomerFeatures.RECENCY_DAYS).gt(slippingAway())),
+        lostAfter(slippingAway()));
+  }
+
+  /** Returns the day on which Lost begins after so many days without a purchase. */
+  static Column lostAfter(Column days) {
+    return date_add(col(CustomerFeatures.LAST_ORDER_DATE), days.plus(1).cast("int"));
+  }
+
   private LifecycleSettings settings() {
     return families.lifecycle();
   }
@@ -67,7 +81,7 @@ record StageLimits(FamiliesSettings families, Lifecycle.Parameters parameters, C
   Column active() {
     return switch (parameters.method()) {
       case RHYTHM, MODEL ->
-          greatest(justOrdered(), ceil(lit(parameters.spread()).multiply(patience())));
+          greatest(justOrdered(), ceil(lit(parameters.spread()).multiply(waited())));
       case SHOP -> greatest(justOrdered(), deviations(1));
       case FIXED -> lit((long) settings().fixed().active());
     };
@@ -78,18 +92,28 @@ record StageLimits(FamiliesSettings families, Lifecycle.Parameters parameters, C
     return switch (parameters.method()) {
       case RHYTHM, MODEL -> {
         double twice = parameters.spread() * parameters.spread();
-        yield greatest(active(), ceil(lit(twice).multiply(patience())));
+        yield greatest(active(), ceil(lit(twice).multiply(waited())));
       }
       case SHOP -> greatest(active(), deviations(2));
       case FIXED -> lit((long) settings().fixed().slippingAway());
     };
   }
 
-  /** The more often someone has come back, the longer we wait: W, in days. */
-  private Column patience() {
+  /**
+   * The more often someone has come back, the longer we wait: W, in days. Where gaps are alike, who
+   * comes back often is no later than others.
+   */
+  private Column waited() {
+    return gap.multiply(patience(families, parameters.patience()));
+  }
+
+  /** Returns W / G. */
+  static Column patience(FamiliesSettings families, double power) {
     Column stretch =
-        least(sqrt(Occasions.ever(families.count()).cast("double")), lit(settings().maxPatience()));
-    return gap.multiply(stretch);
+        least(
+            sqrt(Occasions.ever(families.count()).cast("double")),
+            lit(families.lifecycle().maxPatience()));
+    return pow(stretch, lit(power));
   }
 
   private Column deviations(int count) {

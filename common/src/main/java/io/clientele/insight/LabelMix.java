@@ -85,7 +85,12 @@ public final class LabelMix {
     List<Column> members = new ArrayList<>();
     Member.LABELS.forEach(label -> members.add(member(label.family(), col(label.column()))));
     Member.FLAGS.forEach(flag -> members.add(member(flag.family(), held(flag))));
-    Column custom = transform(custom(), name -> member(Member.CUSTOM, name));
+    Column custom =
+        transform(
+            custom(),
+            name ->
+                struct(
+                    concat(lit(Member.custom("")), name).as(FAMILY), lit(Member.IN).as(SEGMENT)));
     return combinations
         .withColumn("member", explode(concat(array(members.toArray(Column[]::new)), custom)))
         .filter(col("member.segment").isNotNull())

@@ -3,6 +3,7 @@ package io.clientele.insight;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.family.Member;
 import io.clientele.schema.Money;
 import io.clientele.schema.SegmentPlaybook;
 import io.clientele.schema.SegmentSummary;
@@ -44,7 +45,7 @@ public final class Playbook {
     for (Row segment : summary.filter(onDate).collectAsList()) {
       String family = segment.getAs(SegmentSummary.FAMILY);
       String name = segment.getAs(SegmentSummary.SEGMENT);
-      Optional<PlaybookSettings.Entry> entry = settings.entry(family, name);
+      Optional<PlaybookSettings.Entry> entry = entry(family, name);
       Optional<Row> counts = Optional.ofNullable(moments.get(family + " " + name));
       if (entry.isPresent() && counts.isPresent()) {
         rows.add(row(date, entry.get(), segment, counts.get()));
@@ -53,11 +54,22 @@ public final class Playbook {
     return summary.sparkSession().createDataFrame(rows, SegmentPlaybook.SCHEMA.structType(money));
   }
 
+  /** Of the segments of the configuration, those who are in are spoken of by its name. */
+  private Optional<PlaybookSettings.Entry> entry(String family, String name) {
+    return Member.customSegment(family)
+        .map(
+            segment ->
+                name.equals(Member.IN)
+                    ? settings.entry(Member.CUSTOM, segment)
+                    : Optional.<PlaybookSettings.Entry>empty())
+        .orElseGet(() -> settings.entry(family, name));
+  }
+
   private static Row row(LocalDate date, PlaybookSettings.Entry entry, Row segment, Row counts) {
     return RowFactory.create(
         date,
-        entry.family(),
-        entry.segment(),
+        segment.getAs(SegmentSummary.FAMILY),
+        segment.getAs(SegmentSummary.SEGMENT),
         entry.meaning().orElse(null),
         entry.action().orElse(null),
         entry.moment().orElse(null),

@@ -1,8 +1,11 @@
 package io.clientele.prediction;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -27,7 +30,11 @@ public final class PurchaseHistories {
   private final int[] ages;
   private final long[] customers;
 
-  private PurchaseHistories(List<PurchaseGroup> groups) {
+  /** Days by number; in calendar time each number of them is itself. */
+  private final double[] days;
+
+  private PurchaseHistories(List<PurchaseGroup> groups, double[] days) {
+    this.days = days;
     lastDays = groups.stream().mapToInt(PurchaseGroup::lastDay).toArray();
     ages = groups.stream().mapToInt(PurchaseGroup::age).toArray();
     customers = groups.stream().mapToLong(PurchaseGroup::customers).toArray();
@@ -56,7 +63,32 @@ public final class PurchaseHistories {
         merged.add(group);
       }
     }
-    return new PurchaseHistories(merged);
+    int longest = merged.stream().mapToInt(PurchaseGroup::age).max().orElse(0);
+    return new PurchaseHistories(
+        merged, IntStream.rangeClosed(0, longest).asDoubleStream().toArray());
+  }
+
+  /**
+   * Returns the same histories, which are in calendar time, in the operational time of a season.
+   *
+   * @param today the day on which customers are so old
+   */
+  public PurchaseHistories in(Season season, LocalDate today) {
+    List<PurchaseGroup> timed = new ArrayList<>();
+    double[] operational = Arrays.copyOf(days, days.length + ages.length);
+    for (int age = 0; age < days.length; age++) {
+      operational[age] = season.days(today.minusDays(age), today);
+    }
+    for (int block = 0; block < repeats.length; block++) {
+      for (int i = starts[block]; i < starts[block + 1]; i++) {
+        LocalDate first = today.minusDays(ages[i]);
+        // So many days count differently by when they were: each group has a number of its own.
+        int last = lastDays[i] == 0 ? 0 : days.length + i;
+        operational[days.length + i] = season.days(first, first.plusDays(lastDays[i]));
+        timed.add(new PurchaseGroup(repeats[block], last, ages[i], customers[i]));
+      }
+    }
+    return new PurchaseHistories(timed, operational);
   }
 
   /** Returns every so manieth group where there are many, else all of them. */
@@ -73,7 +105,7 @@ public final class PurchaseHistories {
       }
       some.add(new PurchaseGroup(repeats[block], lastDays[i], ages[i], customers[i]));
     }
-    return new PurchaseHistories(some);
+    return new PurchaseHistories(some, days);
   }
 
   /** Returns how many customers there are. */
@@ -98,24 +130,39 @@ public final class PurchaseHistories {
     return count;
   }
 
+  /** Returns the most calendar days that have passed since a first purchase. */
+  public int longestAge() {
+    return Arrays.stream(ages).max().orElse(0);
+  }
+
+  /** Returns how many customers there are by calendar days since their first purchase. */
+  long[] customersByAge() {
+    long[] byAge = new long[1 + longestAge()];
+    for (int i = 0; i < ages.length; i++) {
+      byAge[ages[i]] += customers[i];
+    }
+    return byAge;
+  }
+
   /** Returns repeat purchase days per week of age, over all customers. */
   double repeatsPerWeek() {
     double bought = 0;
-    double days = 0;
+    double lived = 0;
     for (int block = 0; block < repeats.length; block++) {
       for (int i = starts[block]; i < starts[block + 1]; i++) {
         bought += (double) repeats[block] * customers[i];
-        days += (double) ages[i] * customers[i];
+        lived += days[ages[i]] * customers[i];
       }
     }
-    return bought / Math.max(1, days) * PurchaseHistory.DAYS_PER_WEEK;
+    return bought / Math.max(1, lived) * PurchaseHistory.DAYS_PER_WEEK;
   }
 
   /**
    * Sums the log-likelihood of a model over all customers.
    *
    * <p>What depends on the repeats alone is computed once for each number of them, logarithms of
-   * time once a day: a group costs one exponential, and one of several customers a logarithm.
+   * time once a number of days: a group costs one exponential, and one of several customers a
+   * logarithm.
    */
   double logLikelihood(PurchaseModel model) {
     double[] logs = logWeeks(model.alpha());
@@ -140,15 +187,11 @@ public final class PurchaseHistories {
     return total;
   }
 
-  /** Returns ln(alpha + weeks) by day. */
+  /** Returns ln(alpha + weeks) by number of days. */
   private double[] logWeeks(double alpha) {
-    int longest = 0;
-    for (int age : ages) {
-      longest = Math.max(longest, age);
-    }
-    double[] logs = new double[longest + 1];
-    for (int day = 0; day <= longest; day++) {
-      logs[day] = Math.log(alpha + day / PurchaseHistory.DAYS_PER_WEEK);
+    double[] logs = new double[days.length];
+    for (int number = 0; number < days.length; number++) {
+      logs[number] = Math.log(alpha + days[number] / PurchaseHistory.DAYS_PER_WEEK);
     }
     return logs;
   }

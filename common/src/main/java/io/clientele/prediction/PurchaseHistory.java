@@ -24,7 +24,7 @@ public record PurchaseHistory(long repeats, double lastWeeks, double ageWeeks) {
   }
 
   /** Returns the history so many days later, had there been no purchase since. */
-  public PurchaseHistory afterDays(int days) {
+  public PurchaseHistory afterDays(double days) {
     return new PurchaseHistory(repeats, lastWeeks, ageWeeks + days / DAYS_PER_WEEK);
   }
 }

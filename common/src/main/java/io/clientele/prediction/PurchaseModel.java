@@ -1,6 +1,7 @@
 package io.clientele.prediction;
 
 import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A model of purchase days: while alive, a customer buys as a Poisson process whose rate a week is
@@ -60,8 +61,18 @@ public sealed interface PurchaseModel
    * by day, so halving finds it.
    */
   default OptionalInt daysUntilBelow(double cut, PurchaseHistory history, double weeks) {
+    return daysUntilBelow(cut, history, weeks, days -> days);
+  }
+
+  /**
+   * Returns the same where time runs by a season.
+   *
+   * @param ahead operational days of so many coming calendar days; the more, the more
+   */
+  default OptionalInt daysUntilBelow(
+      double cut, PurchaseHistory history, double weeks, IntToDoubleFunction ahead) {
     int most = 1;
-    while (returnProbability(history.afterDays(most), weeks) >= cut) {
+    while (returnProbability(history.afterDays(ahead.applyAsDouble(most)), weeks) >= cut) {
       most *= 2;
       if (most > 1_000_000) {
         return OptionalInt.empty();
@@ -70,7 +81,7 @@ public sealed interface PurchaseModel
     int least = most / 2;
     while (most - least > 1) {
       int middle = (least + most) / 2;
-      if (returnProbability(history.afterDays(middle), weeks) >= cut) {
+      if (returnProbability(history.afterDays(ahead.applyAsDouble(middle)), weeks) >= cut) {
         least = middle;
       } else {
         most = middle;

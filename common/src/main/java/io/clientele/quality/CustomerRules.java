@@ -57,6 +57,7 @@ public final class CustomerRules {
             "row_class",
             when(col("kept").equalTo(false), RowClass.FILTERED)
                 .when(Suppression.isForgotten(mapped), RowClass.FORGOTTEN)
+                .when(BrokenRow.isBroken(), RowClass.BROKEN_ROW)
                 .when(col("id_fault").isNotNull(), col("id_fault"))
                 .when(col("key_customer_id").isNull(), RowClass.NO_CUSTOMER_ID)
                 .when(col("customer_rank").gt(1), RowClass.DUPLICATE_CUSTOMER)

@@ -47,6 +47,7 @@ public final class EventRules {
             "row_class",
             when(col("kept").equalTo(false), RowClass.FILTERED)
                 .when(Suppression.isForgotten(mapped), RowClass.FORGOTTEN)
+                .when(BrokenRow.isBroken(), RowClass.BROKEN_ROW)
                 .when(col("id_fault").isNotNull(), col("id_fault"))
                 .when(col("instant").isNull(), RowClass.NO_TIME)
                 .when(

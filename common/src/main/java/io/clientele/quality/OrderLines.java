@@ -172,7 +172,8 @@ final class OrderLines {
   private Column lineReason(LineMoney money) {
     Column earliest = lit(settings.quality().earliest()).cast("timestamp");
     Column reason =
-        when(col("key_order_id").isNull(), RowClass.NO_ORDER_ID)
+        when(BrokenRow.isBroken(), RowClass.BROKEN_ROW)
+            .when(col("key_order_id").isNull(), RowClass.NO_ORDER_ID)
             .when(col("id_fault").isNotNull(), col("id_fault"))
             .when(col("instant").isNull(), RowClass.NO_TIME)
             .when(col("instant").lt(earliest), RowClass.IMPOSSIBLE_DATE);

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.to_json;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
@@ -223,7 +222,7 @@ public final class OrderRules {
                 ? concat_ws(" x ", col("quantity").cast("string"), col("unit_price").cast("string"))
                 : none;
     return OrderLines.columns(
-        "row", to_json(col("source_row")),
+        "row", BrokenRow.text(),
         "stated_time", col("ordered_at").cast("string"),
         "stated_amount", concat_ws(" ", amount, currency));
   }

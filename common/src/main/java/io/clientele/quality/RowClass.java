@@ -25,6 +25,9 @@ public final class RowClass {
   /** Rejected; in row classes the reason stands in its place. */
   public static final String REJECTED = "rejected";
 
+  /** Rejected: a row of a text file that does not fit it, so that nothing of it is known. */
+  public static final String BROKEN_ROW = "broken row";
+
   /** Rejected: an order line without an order id. */
   public static final String NO_ORDER_ID = "no order id";
 

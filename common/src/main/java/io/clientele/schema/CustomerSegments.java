@@ -19,6 +19,7 @@ public final class CustomerSegments {
   public static final String EXPECTED_GAP_DAYS = "expected_gap_days";
   public static final String OVERDUE_RATIO = "overdue_ratio";
   public static final String DAYS_UNTIL_NEXT_STAGE = "days_until_next_stage";
+  public static final String LOST_SINCE = "lost_since";
   public static final String NEXT_ORDER_DUE_DATE = "next_order_due_date";
   public static final String LIFECYCLE_PREVIOUS = "lifecycle_previous";
   public static final String LIFECYCLE_CHANGED_AT = "lifecycle_changed_at";
@@ -92,6 +93,10 @@ public final class CustomerSegments {
               DAYS_UNTIL_NEXT_STAGE,
               WHOLE,
               "Days without a purchase until the stage changes; null for Lost and Prospect"),
+          new TableColumn(
+              LOST_SINCE,
+              DAY,
+              "First day of Lost without a purchase since, under the model of lifecycle_fit_date; null in other stages"),
           new TableColumn(
               NEXT_ORDER_DUE_DATE,
               DAY,

@@ -22,7 +22,7 @@ public final class RejectedRows {
           new TableColumn(REASON, TEXT, "First rule that refused the row"),
           new TableColumn(ORDER_ID, TEXT, "Order id, where there is one"),
           new TableColumn(CUSTOMER_ID, TEXT, "Customer id that the row names, where it names one"),
-          new TableColumn(ROW, TEXT, "The source row as JSON"));
+          new TableColumn(ROW, TEXT, "The source row as JSON, a broken one as it is written"));
 
   /** One row per rejected source row and ingest batch. */
   public static final TableSchema SCHEMA =

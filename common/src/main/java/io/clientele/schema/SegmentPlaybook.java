@@ -29,8 +29,12 @@ public final class SegmentPlaybook {
       List.of(
           new TableColumn(SEGMENT_DATE, DAY, "Last day seen, in the shop time zone"),
           new TableColumn(FAMILY, TEXT, "Family, as in segment_summary"),
-          new TableColumn(SEGMENT, TEXT, "Label, flag or custom segment, as in segment_summary"),
-          new TableColumn(MEANING, TEXT, "Who they are, from playbook; null where it says nothing"),
+          new TableColumn(
+              SEGMENT, TEXT, "Label or flag, or in for a custom segment, as in segment_summary"),
+          new TableColumn(
+              MEANING,
+              TEXT,
+              "Who they are, from playbook; of a cluster without a name what sets it apart; null where it says nothing"),
           new TableColumn(ACTION, TEXT, "What to do, from playbook; null where it says nothing"),
           new TableColumn(MOMENT, TEXT, "When to do it, from playbook; null where it says nothing"),
           new TableColumn(CUSTOMERS, COUNT, "Customers in the segment"),

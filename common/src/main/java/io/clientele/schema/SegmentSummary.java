@@ -32,9 +32,11 @@ public final class SegmentSummary {
           new TableColumn(
               FAMILY,
               TEXT,
-              "lifecycle, loyalty, cluster, ready_made, primary_behaviour, behaviour, rfm, price_sensitivity, custom, or base for the whole base and the guests"),
+              "lifecycle, loyalty, cluster, ready_made, primary_behaviour, behaviour, rfm, price_sensitivity, custom:NAME for each custom segment, or base for the whole base and the guests"),
           new TableColumn(
-              SEGMENT, TEXT, "Label, flag or custom segment; all or guests in family base"),
+              SEGMENT,
+              TEXT,
+              "Label or flag; in or not in for a custom segment; all or guests in family base"),
           new TableColumn(CUSTOMERS, COUNT, "Customers in the segment; null for guests"),
           new TableColumn(
               CUSTOMER_SHARE, RATIO, "Share of all customers of the base; null for guests"),

@@ -45,12 +45,15 @@ public final class SegmentValidity {
               DAY,
               "Past date whose segments are judged, computed as if it were today"),
           new TableColumn(HORIZON_DAYS, WHOLE, "Days after the snapshot that are looked at"),
-          new TableColumn(FAMILY, TEXT, "lifecycle, loyalty, behaviour or prediction"),
+          new TableColumn(
+              FAMILY,
+              TEXT,
+              "base, lifecycle, loyalty, ready_made, behaviour, prediction, or custom:NAME for a custom segment"),
           new TableColumn(METHOD, TEXT, "Method, such as rhythm"),
           new TableColumn(
               SEGMENT,
               TEXT,
-              "Stage, tier, flag, or decile of predicted return (1 lowest); all for every buyer"),
+              "Stage, tier, flag, in or not in a custom segment, or decile of predicted return (1 lowest); all for every buyer"),
           new TableColumn(CUSTOMERS, COUNT, "Buyers in the segment on the snapshot date"),
           new TableColumn(RETURNED, COUNT, "Those of them who bought within the horizon"),
           new TableColumn(RETURN_SHARE, RATIO, "Returned over customers; null without customers"),

@@ -36,6 +36,7 @@ final class ClustersReader {
     ClustersSettings clusters =
         new ClustersSettings(
             section.flag("enabled"),
+            section.whole("min-buyers", Limits.atLeast(1)),
             section.whole("k", Limits.atLeast(1)),
             choice(section.section("choose-k"), archetypes.size()),
             section.choice("refit", Refit.class),
@@ -105,6 +106,9 @@ final class ClustersReader {
       Section section, List<String> features) {
     Map<String, Map<String, Double>> archetypes = new LinkedHashMap<>();
     for (String name : section.names()) {
+      if (name.matches("Group [0-9]+")) {
+        section.problem(name, "is what clusters without a name are called", "call it otherwise");
+      }
       Section values = section.section(name);
       Map<String, Double> typical = new LinkedHashMap<>();
       for (String feature : values.names()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * The k-means clusters.
  *
  * @param enabled whether their columns are filled
+ * @param minBuyers buyers below which there are no clusters
  * @param k number of clusters, at most the number of archetypes
  * @param choice the range k is chosen from instead; empty: k as given
  * @param refit how often the clusters are fitted again
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record ClustersSettings(
     boolean enabled,
+    int minBuyers,
     int k,
     Optional<Choice> choice,
     Refit refit,

@@ -1,5 +1,9 @@
 package io.clientele.settings;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Reads the block {@code families}, longer blocks aside. */
 final class FamiliesReader {
 
@@ -21,9 +25,11 @@ final class FamiliesReader {
   }
 
   private static LifecycleSettings lifecycle(Section section) {
+    LifecycleRule rule = section.choice("method", LifecycleRule.class);
     return new LifecycleSettings(
         section.flag("enabled"),
-        section.choice("method", LifecycleMethod.class),
+        rule.selection(),
+        rule.method(),
         section.choice("refit", Refit.class),
         section.whole("just-ordered-days", Limits.atLeast(0)),
         section.number("prior-weight", Limits.above(0)),
@@ -40,7 +46,29 @@ final class FamiliesReader {
         section.choice("method", PredictionMethod.class),
         section.choice("refit", Refit.class),
         section.whole("min-customers", Limits.atLeast(1)),
-        section.whole("min-repeat-customers", Limits.atLeast(1)));
+        section.whole("min-repeat-customers", Limits.atLeast(1)),
+        season(section));
+  }
+
+  private static List<Double> season(Section section) {
+    String need =
+        "needs twelve numbers, January first, each 0 or more and one above 0, or [] for none";
+    List<String> texts = section.texts("season");
+    List<Double> months = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        months.add(new BigDecimal(text).doubleValue());
+      } catch (NumberFormatException notANumber) {
+        section.problem("season", "has " + text, need);
+        return List.of();
+      }
+    }
+    boolean isYear = months.size() == 12 && months.stream().allMatch(month -> month >= 0);
+    if (!months.isEmpty() && !(isYear && months.stream().anyMatch(month -> month > 0))) {
+      section.problem("season", "is " + texts, need);
+      return List.of();
+    }
+    return months;
   }
 
   private static ReturnStages returnStages(Section section) {

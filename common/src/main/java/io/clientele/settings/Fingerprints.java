@@ -22,6 +22,12 @@ import java.util.stream.Collectors;
  * default of 6 are the same.
  */
 final class Fingerprints {
+  /**
+   * Counted up where a family fits by other rules than a release before: its older models say
+   * something else, or cannot be read.
+   */
+  private static final Map<String, Integer> RULES =
+      Map.of("prediction", 2, "lifecycle", 2, "loyalty", 2, "clusters", 2, "behaviour", 2);
 
   private Fingerprints() {}
 
@@ -35,8 +41,10 @@ final class Fingerprints {
             (name, block) -> {
               Map<String, Object> parts = new TreeMap<>();
               parts.put("family", name);
+              parts.put("rules", RULES.getOrDefault(name, 1));
               // When models are fitted, and how far they may move, changes no model.
-              parts.put("block", without(block, Set.of("enabled", "refit", "refitLimit")));
+              parts.put(
+                  "block", without(block, Set.of("enabled", "refit", "refitLimit", "selection")));
               parts.put("depends-on", dependencies.getOrDefault(name, Map.of()));
               parts.put("common", common);
               fingerprints.put(name, sha256(parts));
@@ -84,9 +92,15 @@ final class Fingerprints {
 
   /** What a family's models depend on besides its own block. */
   private static Map<String, Map<String, Object>> dependencies(FamiliesSettings families) {
-    return families.lifecycle().method() == LifecycleMethod.MODEL
-        ? Map.of("lifecycle", without(families.prediction(), Set.of("refit")))
-        : Map.of();
+    Map<String, Object> ofLifecycle = new TreeMap<>();
+    if (families.lifecycle().selection() == LifecycleSelection.AUTO) {
+      // A method that is given has the models it always had.
+      ofLifecycle.put("selection", LifecycleSelection.AUTO);
+    }
+    if (families.lifecycle().mayBe(LifecycleMethod.MODEL)) {
+      ofLifecycle.putAll(without(families.prediction(), Set.of("refit")));
+    }
+    return Map.of("lifecycle", ofLifecycle);
   }
 
   private static Map<String, Object> mapping(SourcesSettings sources) {

@@ -4,7 +4,8 @@ package io.clientele.settings;
  * The lifecycle family.
  *
  * @param enabled whether its columns are filled
- * @param method how stages are decided
+ * @param selection whether the configuration names the method
+ * @param method how stages are decided; where it is chosen, what the choice begins with
  * @param refit how often the shop's gaps are measured again
  * @param justOrderedDays longest Just Ordered, in days
  * @param priorWeight gaps' worth of shop-wide experience a customer's own gaps are mixed with
@@ -16,6 +17,7 @@ package io.clientele.settings;
  */
 public record LifecycleSettings(
     boolean enabled,
+    LifecycleSelection selection,
     LifecycleMethod method,
     Refit refit,
     int justOrderedDays,
@@ -26,10 +28,16 @@ public record LifecycleSettings(
     ReturnStages model,
     FixedStages fixed) {
 
-  /** Returns the same settings for another method. */
+  /** Returns whether stages may be by a method: it is given, or can be chosen. */
+  public boolean mayBe(LifecycleMethod other) {
+    return selection == LifecycleSelection.AUTO || method == other;
+  }
+
+  /** Returns the same settings for a method that is given. */
   public LifecycleSettings with(LifecycleMethod other) {
     return new LifecycleSettings(
         enabled,
+        LifecycleSelection.GIVEN,
         other,
         refit,
         justOrderedDays,

@@ -2,6 +2,7 @@ package io.clientele.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What marketers do with each segment.
@@ -20,6 +21,15 @@ public record PlaybookSettings(List<Entry> entries) {
     return entries.stream()
         .filter(entry -> entry.family().equals(family) && entry.segment().equals(segment))
         .findFirst();
+  }
+
+  /** Returns the playbook with entries for segments that it does not know. */
+  public PlaybookSettings with(List<Entry> others) {
+    return new PlaybookSettings(
+        Stream.concat(
+                entries.stream(),
+                others.stream().filter(other -> entry(other.family(), other.segment()).isEmpty()))
+            .toList());
   }
 
   /**

@@ -44,6 +44,22 @@ public record Settings(
     fingerprints = Map.copyOf(fingerprints);
   }
 
+  /** Returns the same settings with other families; models stay keyed by what was configured. */
+  public Settings with(FamiliesSettings others) {
+    return new Settings(
+        shop,
+        sources,
+        quality,
+        others,
+        segments,
+        judge,
+        warehouse,
+        maintenance,
+        report,
+        playbook,
+        fingerprints);
+  }
+
   /** Returns how amounts are held. */
   public Money money() {
     return new Money(shop.moneyScale());

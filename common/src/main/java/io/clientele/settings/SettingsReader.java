@@ -128,7 +128,7 @@ public final class SettingsReader {
     return new JudgeSettings(
         section.whole("snapshots", Limits.atLeast(1)),
         section.whole("every-days", Limits.atLeast(1)),
-        section.whole("horizon-days", Limits.atLeast(1)),
+        section.optionalWhole("horizon-days", Limits.atLeast(1)),
         section.whole("min-history-days", Limits.atLeast(1)),
         section.optionalText("truth"));
   }

@@ -11,16 +11,19 @@ import java.util.Optional;
  * @param name orders, customers or events
  * @param inputs the tables to read, by name; a source without a query has one, named as the source
  * @param query Spark SQL over the inputs; empty where the single input is the source
+ * @param lines Spark SQL expression that gives the array of a row's lines; empty where each row is
+ *     one
  * @param filter Spark SQL condition; rows where it is not true are left out and counted
  * @param columns Spark SQL expression over the source's columns, by logical column: the documented
  *     ones in their order, then attributes by name, however the configuration arranges them
  * @param wheres file and line of each mapped expression, by logical column, and of the keys {@code
- *     filter} and {@code query}
+ *     filter}, {@code query} and {@code lines}
  */
 public record SourceSettings(
     String name,
     Map<String, InputSettings> inputs,
     Optional<String> query,
+    Optional<String> lines,
     Optional<String> filter,
     Map<String, String> columns,
     Map<String, String> wheres) {

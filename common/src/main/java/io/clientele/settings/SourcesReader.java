@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** Reads the block {@code source}. */
 final class SourcesReader {
   private static final List<String> FORMATS = List.of("delta", "parquet", "csv", "json", "text");
-  private static final Set<String> RESERVED = Set.of("kept", "source_row", "filter", "query");
+  private static final Set<String> RESERVED =
+      Set.of("kept", "source_row", "broken", "broken_place", "filter", "query", "lines");
 
   private SourcesReader() {}
 
@@ -36,6 +37,7 @@ final class SourcesReader {
     Map<String, String> wheres = new LinkedHashMap<>();
     Optional<String> filter = sql(section, "filter", wheres);
     Optional<String> query = query(section, opened.keySet(), wheres);
+    Optional<String> lines = sql(section, "lines", wheres);
     Section columns = section.section("columns");
     boolean absent =
         need == Need.OPTIONAL
@@ -49,7 +51,8 @@ final class SourcesReader {
     }
     Map<String, String> mapped = columns(name, columns, Need.REQUIRED, wheres);
     Optional<Map<String, InputSettings>> inputs = inputs(name, section, opened);
-    return inputs.map(present -> new SourceSettings(name, present, query, filter, mapped, wheres));
+    return inputs.map(
+        present -> new SourceSettings(name, present, query, lines, filter, mapped, wheres));
   }
 
   private static OrderVersions versions(Section section, Optional<SourceSettings> orders) {

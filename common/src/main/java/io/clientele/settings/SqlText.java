@@ -54,6 +54,14 @@ final class SqlText {
     return columns;
   }
 
+  /** Returns the first parts of the names of columns that an expression reads, in lower case. */
+  static Set<String> names(String sql) {
+    Set<String> names = new TreeSet<>();
+    columns(CatalystSqlParser$.MODULE$.parseExpression(sql))
+        .forEach(column -> names.add(column.get(0).toLowerCase(Locale.ROOT)));
+    return names;
+  }
+
   /** Returns the names of functions an expression calls, as written. */
   static Set<String> functions(Expression expression) {
     Set<String> functions = new TreeSet<>();

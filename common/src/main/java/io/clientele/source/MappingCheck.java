@@ -20,6 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
@@ -37,7 +38,7 @@ final class MappingCheck {
 
   MappingCheck(SourceSettings source, Dataset<Row> raw) {
     this.source = source;
-    this.raw = raw;
+    this.raw = BrokenColumns.own(raw);
   }
 
   /** Returns the problem of a query that does not fit its inputs. */
@@ -66,6 +67,25 @@ final class MappingCheck {
             sql -> {
               Place place = place("filter", "filter");
               type(place, sql).ifPresent(type -> judge(place, type, Kind.FLAG));
+            });
+    return List.copyOf(problems);
+  }
+
+  /** Returns what does not fit about the expression that gives a row's lines. */
+  List<Problem> linesProblems() {
+    problems.clear();
+    source
+        .lines()
+        .ifPresent(
+            sql -> {
+              Place place = place("lines", "lines");
+              type(place, sql)
+                  .filter(type -> !(type instanceof ArrayType))
+                  .ifPresent(
+                      type ->
+                          problems.add(
+                              place.problem(
+                                  "gives " + type.simpleString(), "needs an array of lines")));
             });
     return List.copyOf(problems);
   }

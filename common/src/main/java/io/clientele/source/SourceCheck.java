@@ -43,6 +43,8 @@ public final class SourceCheck {
       problems.add(MappingCheck.queryProblem(source, failure));
       return;
     }
-    problems.addAll(new MappingCheck(source, raw).problems());
+    SourceLines lines = new SourceLines(source);
+    List<Problem> wrong = lines.problems(raw);
+    problems.addAll(wrong.isEmpty() ? new MappingCheck(source, lines.of(raw)).problems() : wrong);
   }
 }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +20,14 @@ import org.apache.spark.sql.SparkSession;
 
 /** Where a source stands, and what is new in it since it stood elsewhere. */
 public final class SourceHistory {
+  private static final String QUERY = "source %s is a query, and its inputs have changed";
+
   private final SparkSession spark;
   private final Worth worth;
   private final InputFiles files;
   private final SourceReader reader;
+  private final InputReader inputs;
+  private final Map<String, FileLayout> layouts = new LinkedHashMap<>();
 
   /**
    * Looks with a session, whose time zone is the shop's.
@@ -33,6 +39,7 @@ public final class SourceHistory {
     this.worth = new Worth(smallBytes);
     this.files = new InputFiles(spark);
     this.reader = new SourceReader(spark);
+    this.inputs = new InputReader(spark);
   }
 
   /**
@@ -48,25 +55,29 @@ public final class SourceHistory {
 
   /**
    * Returns whether a source that was read from a position has been read as of it: Delta tables are
-   * read at their version, files as they stand when Spark lists them.
+   * read at their version, and of files those that were there, if they still are as they were.
    */
   public boolean stands(SourceSettings source, SourcePosition at) {
     for (InputPlace place : InputPlace.of(source)) {
       SourcePosition.Input input = at.inputs().get(place.name());
-      if (input == null || !stands(place, input, source.query().isPresent())) {
+      if (input == null || !stands(place, input)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean stands(InputPlace place, SourcePosition.Input input, boolean isQueried) {
+  private boolean stands(InputPlace place, SourcePosition.Input input) {
     try {
       return switch (input.kind()) {
         case UNKNOWN -> true;
-        case DELTA ->
-            !isQueried || delta(place).position(input.how(), input.schema()).equals(input);
-        case FILES -> files.marks(new SourceVersion(spark).location(place)).equals(input.files());
+        case DELTA -> true;
+        case FILES -> {
+          List<SourcePosition.Mark> marks = files.marks(new SourceVersion(spark).location(place));
+          yield InputReader.isOfFiles(place)
+              ? new HashSet<>(marks).containsAll(input.files())
+              : marks.equals(input.files());
+        }
       };
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -75,13 +86,40 @@ public final class SourceHistory {
 
   /**
    * Returns the rows of the source at a position where it stands or, for a Delta table, has stood.
+   * What comes while they are read is not among them, however often they are read.
    */
   public Dataset<Row> rows(SourceSettings source, SourcePosition at) {
-    List<InputPlace> places = InputPlace.of(source);
-    SourcePosition.Input input = at.inputs().get(places.get(0).name());
-    return source.query().isEmpty() && input != null && input.kind() == SourcePosition.Kind.DELTA
-        ? reader.mapped(source, delta(places.get(0)).at(input.version()))
-        : reader.rows(source);
+    return reader.rows(source, place -> input(place, at));
+  }
+
+  private Dataset<Row> input(InputPlace place, SourcePosition at) {
+    SourcePosition.Input input = at.inputs().get(place.name());
+    if (input != null && input.kind() == SourcePosition.Kind.DELTA) {
+      return delta(place).at(input.version());
+    }
+    FileLayout layout = layouts.get(place.key());
+    return input == null || layout == null
+        ? inputs.rows(place)
+        : layout.rows(layout.listing().at(input.files()));
+  }
+
+  /** Returns what is to be said about how the inputs were read, sentences. */
+  public List<String> remarks(SourceSettings source) {
+    List<String> remarks = new ArrayList<>();
+    for (InputPlace place : InputPlace.of(source)) {
+      FileLayout layout = layouts.get(place.key());
+      if (layout == null) {
+        continue;
+      }
+      layout.remarks().forEach(remark -> remarks.add("%s: %s.".formatted(place.key(), remark)));
+      if (layout.listing().beneath() > 0) {
+        remarks.add(
+            "%s: %,d files in inner folders are not read; options { recursiveFileLookup = true }"
+                    .formatted(place.key(), layout.listing().beneath())
+                + " reads them.");
+      }
+    }
+    return remarks;
   }
 
   /**
@@ -98,9 +136,8 @@ public final class SourceHistory {
     if (then.equals(now)) {
       return new SourceChange.Nothing();
     }
-    if (source.query().isPresent()) {
-      return new SourceChange.Everything(
-          "source %s is a query, and its inputs have changed".formatted(source.name()));
+    if (source.inputs().size() > 1) {
+      return new SourceChange.Everything(QUERY.formatted(source.name()));
     }
     InputPlace place = InputPlace.of(source).get(0);
     SourcePosition.Input before = then.inputs().get(place.name());
@@ -113,10 +150,17 @@ public final class SourceHistory {
       return new SourceChange.Everything(
           "the columns of source %s have changed".formatted(source.name()));
     }
+    if (source.query().isPresent() && !RowWise.is(spark, source, input(place, now))) {
+      return new SourceChange.Everything(QUERY.formatted(source.name()));
+    }
+    Mapping mapping = new Mapping(source, reader, worth);
+    FileLayout layout = layouts.get(place.key());
     return switch (after.kind()) {
-      case DELTA -> delta(place).between(new Mapping(source, reader, worth), before, after);
+      case DELTA -> delta(place).between(mapping, before, after);
       case FILES ->
-          new FileChange(spark, place).between(new Mapping(source, reader, worth), before, after);
+          layout == null
+              ? FileChange.ofTable(mapping)
+              : new FileChange(layout).between(mapping, before, after);
       case UNKNOWN -> throw new IllegalStateException("a view");
     };
   }
@@ -125,7 +169,7 @@ public final class SourceHistory {
   record Mapping(SourceSettings source, SourceReader reader, Worth worth) {
 
     Dataset<Row> of(Dataset<Row> raw) {
-      return reader.mapped(source, raw);
+      return reader.rows(source, place -> raw);
     }
 
     SourceChange.Everything everything(String reason) {
@@ -138,8 +182,20 @@ public final class SourceHistory {
         sha256(
             (place.settings().table().isPresent() ? "table" : place.settings().format())
                 + new TreeMap<>(place.settings().options()));
+    if (InputReader.isOfFiles(place)) {
+      FileLayout layout = inputs.layout(place);
+      layouts.put(place.key(), layout);
+      FileListing listing = layout.listing();
+      return new SourcePosition.Input(
+          SourcePosition.Kind.FILES,
+          how,
+          sha256(layout.rows(listing.files()).schema().json()),
+          "",
+          0,
+          listing.marks());
+    }
     // It also tells where the input is missing or cannot be read.
-    Dataset<Row> rows = reader.input(place);
+    Dataset<Row> rows = inputs.rows(place);
     try {
       String location = new SourceVersion(spark).location(place);
       String schema = sha256(rows.schema().json());

@@ -3,6 +3,7 @@ package io.clientele.source;
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import io.clientele.failure.PlainReason;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,32 @@ public final class UnreadableData {
   }
 
   private static ClienteleException told(Throwable cause, SparkThrowable known) {
+    Map<String, String> parameters = known.getMessageParameters();
+    String path = parameters.getOrDefault("path", "a source");
+    String condition = known.getCondition();
+    if (condition.endsWith("TYPE_MISMATCH")) {
+      return ClienteleException.of(
+          ExitCode.INPUT,
+          "A column has another type in one file than in the others: %s is %s there, not %s"
+              .formatted(
+                  parameters.getOrDefault("column", "it"),
+                  parameters.getOrDefault("actualType", "another"),
+                  parameters.getOrDefault("expectedType", "as elsewhere")),
+          path,
+          "give the files of each type as an input of its own, and let source.*.query cast it");
+    }
+    if (condition.endsWith("FILE_NOT_EXIST")) {
+      return ClienteleException.of(
+          ExitCode.INPUT,
+          "A source file has gone while the source was read.",
+          path,
+          "start again once nobody replaces the files");
+    }
     Throwable reason = cause.getCause() == null ? cause : cause.getCause();
     return ClienteleException.of(
         ExitCode.INPUT,
         "A source file cannot be read: " + PlainReason.of(reason),
-        known.getMessageParameters().getOrDefault("path", "a source"),
+        path,
         "check that the file is whole and of the format the configuration says");
   }
 }

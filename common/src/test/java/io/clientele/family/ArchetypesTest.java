@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ArchetypesTest {
         centroids.add(List.of(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()));
       }
 
-      List<String> names = new Archetypes(profiles).names(FEATURES, centroids);
+      List<String> names = names(new Archetypes(profiles), FEATURES, centroids);
 
       assertThat(names).hasSize(k).doesNotHaveDuplicates().isSubsetOf(profiles.keySet());
       double cost = 0;
@@ -42,7 +43,7 @@ class ArchetypesTest {
   }
 
   @Test
-  void anArchetypeWhoseStrongestTraitIsUnknownIsUsedLast() {
+  void anArchetypeWhoseStrongestTraitIsUnknownIsNotUsed() {
     Map<String, Map<String, Double>> profiles = new LinkedHashMap<>();
     profiles.put("Bargain Hunter", Map.of("discount_share", 1.8, "orders", -0.2));
     profiles.put("Champion", Map.of("orders", 3.0));
@@ -52,17 +53,43 @@ class ArchetypesTest {
     List<List<Double>> two = List.of(List.of(0.0, -0.2, 0.0), List.of(0.0, 3.0, 0.0));
     List<List<Double>> three = List.of(two.get(0), two.get(1), List.of(3.0, 0.0, 0.0));
 
-    assertThat(archetypes.names(FEATURES, two)).containsExactly("Dormant", "Champion");
-    assertThat(archetypes.names(FEATURES, three))
-        .containsExactly("Bargain Hunter", "Champion", "Dormant");
-    assertThat(archetypes.names(List.of("recency_days", "orders", "discount_share"), two))
+    assertThat(names(archetypes, FEATURES, two)).containsExactly("Dormant", "Champion");
+    assertThat(names(archetypes, FEATURES, three)).containsExactly("none", "Champion", "Dormant");
+    assertThat(names(archetypes, List.of("recency_days", "orders", "discount_share"), two))
         .containsExactly("Bargain Hunter", "Champion");
+  }
+
+  @Test
+  void aNameThatIsNotTrueIsNotGiven() {
+    Map<String, Map<String, Double>> profiles = new LinkedHashMap<>();
+    profiles.put("Champion", Map.of("orders", 3.0));
+    profiles.put("Regular", Map.of("orders", 1.0));
+    Archetypes archetypes = new Archetypes(profiles);
+    List<List<Double>> two = List.of(List.of(0.0, 3.0, 0.0), List.of(0.0, 1.0, 0.0));
+
+    // The second cluster takes the only name that is true of both.
+    assertThat(archetypes.names(FEATURES, two, (place, name) -> name.equals("Regular")))
+        .containsExactly(Optional.empty(), Optional.of("Regular"));
+    // As many as possible get one, though another deal would be nearer.
+    assertThat(
+            archetypes.names(
+                FEATURES, two, (place, name) -> name.equals("Champion") == (place == 1)))
+        .containsExactly(Optional.of("Regular"), Optional.of("Champion"));
+    assertThat(archetypes.names(FEATURES, two, (place, name) -> false))
+        .containsExactly(Optional.empty(), Optional.empty());
+  }
+
+  private static List<String> names(
+      Archetypes archetypes, List<String> features, List<List<Double>> centroids) {
+    return archetypes.names(features, centroids, (place, name) -> true).stream()
+        .map(name -> name.orElse("none"))
+        .toList();
   }
 
   private static Map<String, Map<String, Double>> profiles(Random random) {
     Map<String, Map<String, Double>> profiles = new LinkedHashMap<>();
     for (int i = 0; i < 7; i++) {
-      Map<String, Double> profile = new HashMap<>();
+      Map<String, Double> profile = new HashMap<>(Map.of("orders", random.nextGaussian()));
       for (String feature : FEATURES) {
         if (random.nextInt(3) > 0) {
           profile.put(feature, random.nextGaussian());

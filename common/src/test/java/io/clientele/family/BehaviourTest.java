@@ -23,7 +23,7 @@ class BehaviourTest {
       "low_spender":{"value":20.0,"ties":1,"at_or_above":75},\
       "abandonment":{"value":0.5,"part":5,"whole":10},\
       "discount":{"value":0.3,"part":3,"whole":10},\
-      "least_discounted":[2,2,3],"discount_steps":1.2}""";
+      "least_discounted":[2,2,3],"discount_steps":1.2,"shared":[]}""";
 
   @Test
   void moneyDecidesWhoSpendsMuchAndLittle() {
@@ -169,8 +169,8 @@ class BehaviourTest {
             """
             {"customers":21,"high_spender":{"value":18.0,"ties":1,"at_or_above":2},\
             "low_spender":{"value":13.0,"ties":1,"at_or_above":8},\
-            "abandonment":{"value":0.75,"part":3,"whole":4},\
-            "discount":{"value":0.06666666666666667,"part":2,"whole":30},\
+            "abandonment":{"value":0.75,"part":3.0,"whole":4.0},\
+            "discount":{"value":0.06666666666666667,"part":2.0,"whole":30.0},\
             "least_discounted":[2,2,2,2,2,""");
     assertThat(model.n()).isEqualTo(21);
   }
@@ -183,7 +183,7 @@ class BehaviourTest {
         .isEqualTo(
             """
             {"customers":1,"high_spender":null,"low_spender":null,"abandonment":null,\
-            "discount":null,"least_discounted":[],"discount_steps":0.0}""");
+            "discount":null,"least_discounted":[],"discount_steps":0.0,"shared":[]}""");
     assertThat(
             flags(
                 fitted,

@@ -20,8 +20,8 @@ class ClustersRefitTest {
   private static final String[] QUICK = {"starts=1", "max-iterations=20", "k=4"};
   private static final List<Shopper> BEFORE = Shopper.crowd(300, 21);
   private static final List<Shopper> AFTER = Shopper.crowd(400, 22);
-  private static final Dataset<Row> CROWD = Shopper.rows(BEFORE);
-  private static final Dataset<Row> LATER = Shopper.rows(AFTER);
+  private static final Dataset<Row> CROWD = staged(BEFORE);
+  private static final Dataset<Row> LATER = staged(AFTER);
   private static final FamilyModel FIRST = family(QUICK).fit(CROWD, DATE).model();
 
   @Test
@@ -119,12 +119,18 @@ class ClustersRefitTest {
     return family(keys).refit(FitBase.of(LATER), DATE.plusDays(30), new Standing(FIRST, change));
   }
 
+  private static Dataset<Row> staged(List<Shopper> people) {
+    Dataset<Row> rows = Shopper.rows(people);
+    return new Lifecycle(Shopper.settings().families()).fit(rows, DATE).assign(rows);
+  }
+
   private static Clusters family(String... keys) {
     String[] full = Arrays.stream(keys).map("families.clusters."::concat).toArray(String[]::new);
     var settings = Shopper.settings(full).families().clusters();
     return new Clusters(
         new io.clientele.settings.ClustersSettings(
             settings.enabled(),
+            settings.minBuyers(),
             settings.k(),
             settings.choice(),
             settings.refit(),
@@ -184,8 +190,9 @@ class ClustersRefitTest {
     return model.features().stream()
         .mapToDouble(
             scale -> {
-              double value =
+              double own =
                   Double.parseDouble(String.valueOf(shopper.values().get(scale.feature())));
+              double value = Math.max(scale.lower(), Math.min(scale.upper(), own));
               return (Math.signum(value) * Math.log1p(Math.abs(value)) - scale.mean())
                   / scale.stddev();
             })

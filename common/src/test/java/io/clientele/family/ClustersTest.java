@@ -58,13 +58,15 @@ class ClustersTest {
     ClusterModel model =
         new ClusterModel(
             2,
+            2,
             0,
             0.5,
-            List.of(new ClusterModel.Scale("recency_days", 0, 0, 1)),
+            List.of(new ClusterModel.Scale("recency_days", 0, 9, 0, 0, 1)),
             List.of(
-                new ClusterModel.Centroid("Right", 1, List.of(1.0)),
-                new ClusterModel.Centroid("Left", 1, List.of(-1.0))),
+                new ClusterModel.Centroid("Right", 1, List.of(1.0), "", 1.0),
+                new ClusterModel.Centroid("Left", 1, List.of(-1.0), "", 1.0)),
             List.of(),
+            ClusterModel.Naming.NONE,
             null);
     FittedFamily fitted =
         family().restore(new FamilyModel("clusters", "k-means", DATE, ModelJson.write(model), 2));
@@ -101,9 +103,60 @@ class ClustersTest {
   void withoutBuyersThereAreNoClusters() {
     FittedFamily fitted = family().fit(Shopper.rows(List.of(prospect("p"))), DATE);
 
-    assertThat(model(fitted)).isEqualTo(ClusterModel.empty(6));
+    assertThat(model(fitted)).isEqualTo(ClusterModel.empty(6, 0));
     assertThat(clusters(fitted, prospect("p"), buyer("q", 1, 1, 5)))
         .containsExactly("p null null", "q null null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"49, 0", "50, 6"})
+  void ofFewBuyersThereAreNoClusters(int buyers, int clusters) {
+    List<Shopper> shop = new ArrayList<>(List.of(prospect("p"), prospect("q")));
+    Shopper.crowd(100, 3).stream()
+        .filter(shopper -> shopper.values().get("recency_days") != null)
+        .limit(buyers)
+        .forEach(shop::add);
+    FittedFamily fitted = family("starts=1").fit(staged(Shopper.rows(shop)), DATE);
+
+    assertThat(model(fitted).centroids()).hasSize(clusters);
+    assertThat(fitted.notes())
+        .isEqualTo(
+            clusters > 0
+                ? List.of()
+                : List.of(
+                    "The shop has 49 buyers, fewer than families.clusters.min-buyers (50): there are"
+                        + " no clusters."));
+    assertThat(fitted.assign(Shopper.rows(shop)).filter("cluster is not null").count())
+        .isEqualTo(clusters > 0 ? buyers : 0);
+  }
+
+  /**
+   * A hundred and twenty people and one of 300 orders: the second largest counts as the largest.
+   */
+  @Test
+  void featuresAreWinsorisedAndAMissingGapIsTheShops() {
+    List<Shopper> shop = new ArrayList<>();
+    for (int i = 1; i <= 120; i++) {
+      Shopper shopper = buyer("b" + i, i <= 60 ? 1 : 2, 10, 5);
+      shop.add(i <= 60 ? shopper : shopper.with("gap_mean_days", 10.0));
+    }
+    shop.add(buyer("till", 301, 2, 0).with("gap_mean_days", 2.0));
+
+    List<ClusterModel.Scale> scales =
+        model(family("starts=1").fit(Shopper.rows(shop), DATE)).features();
+
+    ClusterModel.Scale days = scales.get(1);
+    assertThat(days.feature()).isEqualTo("purchase_days");
+    assertThat(days.lower()).isEqualTo(1);
+    assertThat(days.upper()).isEqualTo(2);
+    assertThat(days.missing()).isEqualTo((60 + 61 * 2) / 121.0, offset(1e-12));
+    assertThat(days.mean()).isEqualTo((60 * Math.log(2) + 61 * Math.log(3)) / 121, offset(1e-12));
+    ClusterModel.Scale gaps =
+        scales.stream().filter(s -> s.feature().equals("gap_mean_days")).findFirst().orElseThrow();
+    // Of 61 who have one the second smallest and largest are 10; the shop's mean weighs them.
+    assertThat(gaps.lower()).isEqualTo(10);
+    assertThat(gaps.upper()).isEqualTo(10);
+    assertThat(gaps.missing()).isEqualTo((600 + 2.0) / 61, offset(1e-12));
   }
 
   @Test
@@ -135,6 +188,10 @@ class ClustersTest {
   private static Clusters family(String... keys) {
     String[] full = Arrays.stream(keys).map("families.clusters."::concat).toArray(String[]::new);
     return new Clusters(Shopper.settings(full).families().clusters());
+  }
+
+  private static Dataset<Row> staged(Dataset<Row> rows) {
+    return new Lifecycle(Shopper.settings().families()).fit(rows, DATE).assign(rows);
   }
 
   private static ClusterModel model(FittedFamily fitted) {
@@ -174,6 +231,7 @@ class ClustersTest {
                       row.isNullAt(index)
                           ? scale.missing()
                           : Double.parseDouble(String.valueOf(row.get(index)));
+                  value = Math.max(scale.lower(), Math.min(scale.upper(), value));
                   double squeezed = Math.signum(value) * Math.log1p(Math.abs(value));
                   return scale.stddev() == 0 ? 0 : (squeezed - scale.mean()) / scale.stddev();
                 })

@@ -8,6 +8,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,11 @@ class LifecycleTest {
   private static final List<Shopper> BASE = base(120);
 
   private static final double MEAN_LOG = (Math.log(11) + Math.log(37)) / 2;
-  private static final double SPREAD = Math.exp((Math.log(37) - Math.log(11)) / 4);
+
+  /** Standard deviation of the logarithms. */
+  private static final double LOG_DEVIATION = (Math.log(37) - Math.log(11)) / 2;
+
+  private static final double SPREAD = Math.exp(LOG_DEVIATION / 2);
 
   @ParameterizedTest
   @CsvSource({
@@ -34,7 +39,7 @@ class LifecycleTest {
   void rhythmFollowsTheCustomersOwnGaps(int days, int gap, double minSpread) {
     double spread = Math.max(minSpread, SPREAD);
     double typical = Math.exp(((days - 1) * Math.log(gap) + 10 * MEAN_LOG) / (days - 1 + 10.0));
-    double wait = typical * Math.min(Math.sqrt(days), 3);
+    double wait = typical * Math.pow(Math.min(Math.sqrt(days), 3), LOG_DEVIATION);
     int justOrdered = (int) Math.ceil(Math.min(30, typical));
     int active = Math.max(justOrdered, (int) Math.ceil(spread * wait));
     int slipping = Math.max(active, (int) Math.ceil(spread * spread * wait));
@@ -78,12 +83,91 @@ class LifecycleTest {
         (int) told.active(),
         (int) told.slippingAway());
     if (method.equals("rhythm")) {
-      double wait = Math.sqrt(11 * 37) * Math.sqrt(2);
+      double wait = Math.sqrt(11 * 37) * Math.pow(2, LOG_DEVIATION / 2);
       assertThat(lifecycle.rhythm(model, 2))
           .extracting(ShopRhythm::justOrdered, ShopRhythm::active, ShopRhythm::slippingAway)
           .containsExactly(
               21L, (long) Math.ceil(SPREAD * wait), (long) Math.ceil(SPREAD * SPREAD * wait));
     }
+  }
+
+  @Test
+  void nobodyWeighsMoreThanAHundredthOfTheShop() {
+    List<Shopper> shop = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      shop.add(buyer("b" + i, 2, 10, 5));
+    }
+    shop.add(buyer("three", 4, 40, 5));
+    shop.add(buyer("till", 501, 2, 0));
+    Dataset<Row> rows = Shopper.rows(shop);
+    Lifecycle family = family("rhythm");
+
+    FamilyModel model = family.fit(rows, DATE).model();
+
+    // 200 + 3 + 20 gaps count: a customer weighs 2.23 gaps at most, three of 40 days and 500 of 2
+    // days likewise.
+    ShopGaps gaps = ModelJson.read(model, Lifecycle.Parameters.class).shop();
+    double n = 200 + 2 * 2.23;
+    double mean = (2000 + 2.23 * 40 + 2.23 * 2) / n;
+    double squares = (20_000 + 2.23 * 1600 + 2.23 * 4) / n;
+    double logMean = (200 * Math.log(10) + 2.23 * Math.log(40) + 2.23 * Math.log(2)) / n;
+    double logSquares =
+        (200 * square(Math.log(10)) + 2.23 * square(Math.log(40)) + 2.23 * square(Math.log(2))) / n;
+    assertThat(gaps.gaps()).isEqualTo(703);
+    assertThat(gaps.counted()).isEqualTo(223);
+    assertThat(gaps.weight()).isEqualTo(n, offset(1e-9));
+    assertThat(gaps.meanDays()).isEqualTo(mean, offset(1e-9));
+    assertThat(gaps.stddevDays()).isEqualTo(Math.sqrt(squares - mean * mean), offset(1e-9));
+    assertThat(gaps.logMean()).isEqualTo(logMean, offset(1e-9));
+    assertThat(gaps.logStddev()).isEqualTo(Math.sqrt(logSquares - logMean * logMean), offset(1e-9));
+    assertThat(ShopGaps.meanDaysOf(rows)).isEqualTo(gaps.meanDays());
+    assertThat(family.fit(rows.repartition(7), DATE).model()).isEqualTo(model);
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+
+  /** The square root of the purchase days where gaps differ much; nothing where they are alike. */
+  @ParameterizedTest
+  @CsvSource({"1, 400, 3", "365, 365, 1"})
+  void whoBuysLikeClockworkIsNotWaitedForLonger(int one, int other, double factor) {
+    List<Shopper> shop = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      shop.add(buyer("b" + i, 3, i % 2 == 0 ? one : other, 5));
+    }
+    Lifecycle lifecycle = family("rhythm");
+    FamilyModel model = lifecycle.fit(Shopper.rows(shop), DATE).model();
+    ShopRhythm once = lifecycle.rhythm(model, 1);
+
+    ShopRhythm often = lifecycle.rhythm(model, 25);
+
+    assertThat((double) often.active()).isEqualTo(factor * once.active(), offset(factor));
+    assertThat((double) often.slippingAway())
+        .isEqualTo(factor * once.slippingAway(), offset(factor));
+  }
+
+  @Test
+  void yearlyBuyersWhoStoppedThreeYearsAgoAreLost() {
+    List<Shopper> shop = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      shop.add(buyer("comes" + i, 8, 365, 3 * i));
+      shop.add(buyer("left" + i, 5, 365, 3 * 365 + 3 * i));
+    }
+    Dataset<Row> rows = Shopper.rows(shop);
+
+    assertThat(
+            family("rhythm")
+                .fit(rows, DATE)
+                .assign(rows)
+                .groupBy("lifecycle")
+                .count()
+                .toJSON()
+                .collectAsList())
+        .containsExactlyInAnyOrder(
+            "{\"lifecycle\":\"Just Ordered\",\"count\":11}",
+            "{\"lifecycle\":\"Active\",\"count\":49}",
+            "{\"lifecycle\":\"Lost\",\"count\":60}");
   }
 
   @Test
@@ -140,8 +224,7 @@ class LifecycleTest {
     assertThat(row.getDouble(1)).isEqualTo(10 / Math.exp(MEAN_LOG), offset(1e-9));
   }
 
-  private static org.apache.spark.sql.Dataset<Row> numbers(
-      FittedFamily fitted, org.apache.spark.sql.Dataset<Row> rows) {
+  private static Dataset<Row> numbers(FittedFamily fitted, Dataset<Row> rows) {
     return fitted
         .assign(rows)
         .select(
@@ -168,6 +251,10 @@ class LifecycleTest {
       assertThat(row.isNullAt(index) ? -1 : row.getInt(index))
           .as("after %d days", recency)
           .isEqualTo(days);
+      assertThat(String.valueOf(row.<Object>getAs("lost_since")))
+          .as("after %d days", recency)
+          .isEqualTo(
+              stage.equals("Lost") ? DATE.minusDays(recency - slipping - 1L).toString() : "null");
     }
   }
 

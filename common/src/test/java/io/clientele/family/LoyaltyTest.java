@@ -108,6 +108,22 @@ class LoyaltyTest {
             "6: VIP");
   }
 
+  /** The one with a thousand counts like the second largest, six. */
+  @Test
+  void deviationIsNotMovedByOne() {
+    List<Shopper> shop = new ArrayList<>(List.of(prospect("p")));
+    for (int i = 0; i < 10; i++) {
+      shop.add(buyer("b" + i, i < 8 ? 1 : i == 8 ? 6 : 1000, 1, 5));
+    }
+    FittedFamily fitted = family("families.loyalty.method=deviation").fit(Shopper.rows(shop), DATE);
+
+    assertThat(fitted.model().parameters())
+        .isEqualTo(
+            """
+            {"customers":10,"frequent":{"value":4.0,"ties":0,"at_or_above":2},\
+            "vip":{"value":6.0,"ties":1,"at_or_above":2},"vip_revenue":null}""");
+  }
+
   @Test
   void aShopOfProspectsHasTheMinimumsForCuts() {
     FittedFamily fitted =

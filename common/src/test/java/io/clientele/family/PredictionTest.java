@@ -43,7 +43,7 @@ class PredictionTest {
     crowd.add(buyer("today", 1, 1, 0).with("repeat_gross_revenue", new BigDecimal("0.00")));
     crowd.add(buyer("daily", 900, 1, 0).with("repeat_gross_revenue", new BigDecimal("9000.00")));
     crowd.add(buyer("gone", 900, 1, 2000).with("repeat_gross_revenue", new BigDecimal("1.00")));
-    FittedFamily fitted = restored(new PredictionModel(60, 30, purchases, null, 30, SPEND));
+    FittedFamily fitted = restored(new PredictionModel(60, 30, purchases, null, 30, SPEND, null));
 
     List<Row> rows = fitted.assign(Shopper.rows(crowd)).collectAsList();
 
@@ -102,11 +102,11 @@ class PredictionTest {
     PredictionModel.Spending heavyTail = new PredictionModel.Spending(2, 1, 10, FIT);
     List<Shopper> moneyless = two.stream().map(one -> one.without("repeat_gross_revenue")).toList();
 
-    assertThat(values(new PredictionModel(2, 1, purchases, null, 0, null), two))
+    assertThat(values(new PredictionModel(2, 1, purchases, null, 0, null, null), two))
         .containsExactly("once: null", "twice: null");
-    assertThat(values(new PredictionModel(2, 1, purchases, null, 1, SPEND), moneyless))
+    assertThat(values(new PredictionModel(2, 1, purchases, null, 1, SPEND, null), moneyless))
         .containsExactly("once: null", "twice: null");
-    assertThat(values(new PredictionModel(2, 1, purchases, null, 1, heavyTail), two))
+    assertThat(values(new PredictionModel(2, 1, purchases, null, 1, heavyTail, null), two))
         .containsExactly("once: null", "twice: number");
   }
 
@@ -152,6 +152,33 @@ class PredictionTest {
     }
   }
 
+  /** Beyond the third largest of 200, repeats and spend count as it does. */
+  @Test
+  void nobodyMovesTheFitForTheOthers() {
+    List<Shopper> people =
+        new ArrayList<>(
+            Shopper.crowd(400, 17).stream()
+                .filter(shopper -> shopper.values().get("recency_days") != null)
+                .limit(198)
+                .toList());
+    people.add(buyer("often", 41, 9, 5).with("repeat_gross_revenue", new BigDecimal("400000.00")));
+    Shopper till = buyer("till", 1001, 1, 0);
+    Prediction family = new Prediction(Shopper.settings().families());
+
+    List<FamilyModel> models = new ArrayList<>();
+    for (long days : List.of(41L, 501L, 1001L)) {
+      List<Shopper> shop = new ArrayList<>(people);
+      shop.add(
+          till.with("purchase_days", days)
+              .with("repeat_gross_revenue", BigDecimal.valueOf(50_000 * (days - 1))));
+      models.add(family.fit(Shopper.rows(shop), DATE).model());
+    }
+
+    assertThat(models.get(0).model()).isEqualTo("bg-nbd");
+    assertThat(models.get(1)).isEqualTo(models.get(0));
+    assertThat(models.get(2)).isEqualTo(models.get(0));
+  }
+
   @Test
   void whereNobodyIsLostTheSimplerModelTakesOver() {
     FittedFamily fitted =
@@ -165,6 +192,42 @@ class PredictionTest {
         .contains(
             "The shop's history shows next to nobody lost: predictions are by nbd, not bg-nbd.",
             "No spend is predicted: 0 customers have an amount on a repeat purchase day; it takes 50 (families.prediction.min-repeat-customers).");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void otherDaysAheadAreTheModelToo(PredictionModel.Purchases purchases) {
+    FamilyModel model = restored(new PredictionModel(60, 30, purchases, null, 30, SPEND, null)).model();
+    List<Shopper> crowd = new ArrayList<>(Shopper.crowd(40, 4));
+    crowd.add(prospect("never"));
+
+    List<Row> rows = Prediction.over(model, Shopper.rows(crowd), 31).collectAsList();
+
+    assertThat(rows).hasSize(41);
+    for (Row row : rows) {
+      if (row.<Long>getAs("purchase_days") == 0) {
+        assertThat(row.<Object>getAs("return_probability")).isNull();
+        assertThat(row.<Object>getAs("expected_days")).isNull();
+        continue;
+      }
+      PurchaseHistory history =
+          PurchaseHistory.ofDays(
+              row.getAs("purchase_days"), row.getAs("recency_days"), row.getAs("tenure_days"));
+      assertThat(row.<Double>getAs("return_probability"))
+          .isCloseTo(
+              purchases.purchaseModel().returnProbability(history, 31 / 7.0), withPercentage(1e-7));
+      assertThat(row.<Double>getAs("expected_days"))
+          .isCloseTo(
+              purchases.purchaseModel().expectedPurchases(history, 31 / 7.0), withPercentage(1e-7));
+    }
+    FamilyModel unfitted = restored(new PredictionModel(6, 3, null, null, 0, null, null)).model();
+    assertThat(
+            Prediction.over(unfitted, Shopper.rows(crowd), 31)
+                .select("expected_days")
+                .distinct()
+                .collectAsList())
+        .extracting(row -> row.get(0))
+        .containsExactly((Object) null);
   }
 
   /** Some buy each fortnight and some each month, and all of them did lately. */
@@ -188,7 +251,8 @@ class PredictionTest {
             new PredictionModel.Purchases("bg-nbd", 1, 1, 1.0, 1.0, bad),
             null,
             290,
-            new PredictionModel.Spending(2, 0.9876, 10, bad));
+            new PredictionModel.Spending(2, 0.9876, 10, bad),
+            null);
 
     assertThat(restored(model).notes())
         .containsExactly(

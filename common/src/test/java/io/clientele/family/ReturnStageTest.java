@@ -58,7 +58,12 @@ class ReturnStageTest {
         lifecycle
             .fit(predicted(BASE), DATE)
             .assign(predicted(sweep))
-            .select("recency_days", "lifecycle", "lifecycle_method", "days_until_next_stage")
+            .select(
+                "recency_days",
+                "lifecycle",
+                "lifecycle_method",
+                "days_until_next_stage",
+                "lost_since")
             .collectAsList()
             .stream()
             .sorted(Comparator.comparingInt(row -> row.getInt(0)))
@@ -71,15 +76,26 @@ class ReturnStageTest {
     assertThat(rows.stream().map(row -> row.getString(1))).isEqualTo(expected);
     assertThat(expected).endsWith("Lost");
     for (int recency = 0; recency <= 700; recency++) {
-      String stage = expected.get(recency);
-      int next = recency + 1;
-      while (next <= 700 && expected.get(next).equals(stage)) {
-        next++;
-      }
-      Integer until = stage.equals("Lost") ? null : (Integer) (next - recency);
-      assertThat(rows.get(recency).<Integer>getAs(3)).as("after %d days", recency).isEqualTo(until);
-      assertThat(rows.get(recency).getString(2)).isEqualTo("model");
+      assertDays(rows.get(recency), expected, recency);
     }
+  }
+
+  /** The days until another stage, and since when somebody is lost. */
+  private static void assertDays(Row row, List<String> expected, int recency) {
+    String stage = expected.get(recency);
+    int next = recency + 1;
+    while (next <= 700 && expected.get(next).equals(stage)) {
+      next++;
+    }
+    Integer until = stage.equals("Lost") ? null : (Integer) (next - recency);
+    assertThat(row.<Integer>getAs(3)).as("after %d days", recency).isEqualTo(until);
+    assertThat(row.getString(2)).isEqualTo("model");
+    assertThat(String.valueOf(row.get(4)))
+        .as("after %d days", recency)
+        .isEqualTo(
+            stage.equals("Lost")
+                ? DATE.minusDays(recency - (long) expected.indexOf("Lost")).toString()
+                : "null");
   }
 
   private static String stage(int days, int gap, int recency, double active, double slippingAway) {
@@ -165,7 +181,7 @@ class ReturnStageTest {
     assertThat(fitted.notes())
         .first()
         .isEqualTo(
-            "The shop has 98 completed gaps, fewer than families.lifecycle.min-gaps: stages are by fixed days.");
+            "The shop has 98 completed gaps, at most 20 of a customer, fewer than families.lifecycle.min-gaps: stages are by fixed days.");
   }
 
   private static Lifecycle lifecycle(String... keys) {
@@ -175,6 +191,6 @@ class ReturnStageTest {
   }
 
   private static Dataset<Row> predicted(List<Shopper> shoppers) {
-    return new PredictionScores(PURCHASES, Optional.empty()).with(Shopper.rows(shoppers));
+    return new PredictionScores(PURCHASES, Optional.empty(), Optional.empty()).with(Shopper.rows(shoppers));
   }
 }

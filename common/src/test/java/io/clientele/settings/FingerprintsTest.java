@@ -46,8 +46,10 @@ class FingerprintsTest {
           families.custom.segments.often            | orders > 2  | custom whole
           families.lifecycle.refit                  | daily       | whole
           families.lifecycle.enabled                | false       | whole
-          families.prediction.method                | mbg-nbd     | prediction whole
-          families.prediction.enabled               | false       | whole
+          families.lifecycle.method                 | rhythm      | lifecycle whole
+          families.prediction.method                | mbg-nbd     | lifecycle prediction whole
+          families.prediction.season                | [1,1,1,1,1,1,1,1,1,1,1,2] | lifecycle prediction whole
+          families.prediction.enabled               | false       | lifecycle whole
           families.loyalty.vip.minimum              | 5           | loyalty whole
           quality.max-rejected-share                | 0.5         | whole
           segments.control-salt                     | pepper      | whole
@@ -92,6 +94,24 @@ class FingerprintsTest {
   void stagesByTheModelDependOnIt(String key, String value, String changed) {
     Map<String, String> before = new LinkedHashMap<>(BASE);
     before.put("families.lifecycle.method", "model");
+    Map<String, String> after = new LinkedHashMap<>(before);
+    after.put(key, value);
+
+    assertThat(changes(fingerprints(before), fingerprints(after)))
+        .isEqualTo(Set.of(changed.split(" ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          families.prediction.method        | mbg-nbd | prediction whole
+          families.prediction.enabled       | false   | whole
+          """)
+  void stagesOfAMethodThatIsGivenDoNot(String key, String value, String changed) {
+    Map<String, String> before = new LinkedHashMap<>(BASE);
+    before.put("families.lifecycle.method", "rhythm");
     Map<String, String> after = new LinkedHashMap<>(before);
     after.put(key, value);
 

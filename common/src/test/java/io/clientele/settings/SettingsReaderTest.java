@@ -92,6 +92,7 @@ class SettingsReaderTest {
         .isEqualTo(
             new LifecycleSettings(
                 true,
+                LifecycleSelection.AUTO,
                 LifecycleMethod.RHYTHM,
                 Refit.MONTHLY,
                 30,
@@ -101,8 +102,6 @@ class SettingsReaderTest {
                 100,
                 new ReturnStages(ReturnCuts.SHARE, 0.9, 0.5),
                 new FixedStages(30, 90, 180)));
-    assertThat(families.prediction())
-        .isEqualTo(new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 200, 50));
     assertThat(families.loyalty())
         .isEqualTo(
             new LoyaltySettings(
@@ -188,6 +187,9 @@ class SettingsReaderTest {
   void aSourceKeepsItsMappingInDocumentedOrderWithFileAndLine() throws IOException {
     SettingsReading reading = read(MINIMAL, Map.of("source.orders.filter", "id is not null"));
     String file = folder.resolve("shop.conf").toString();
+    InputSettings input =
+        new InputSettings(
+            "parquet", Optional.of("data/lines"), Optional.empty(), Map.of(), file + ":4");
 
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.shopZone()).contains(ZoneId.of("Europe/London"));
@@ -197,14 +199,8 @@ class SettingsReaderTest {
             new SourcesSettings(
                 new SourceSettings(
                     "orders",
-                    Map.of(
-                        "orders",
-                        new InputSettings(
-                            "parquet",
-                            Optional.of("data/lines"),
-                            Optional.empty(),
-                            Map.of(),
-                            file + ":4")),
+                    Map.of("orders", input),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.of("id is not null"),
                     Map.of("order_id", "id", "customer_id", "customer", "ordered_at", "at"),
@@ -325,8 +321,7 @@ class SettingsReaderTest {
         .hasMessage(
             "The configuration file cannot be read\n  where: "
                 + missing
-                + "\n  mend:  give an existing file with --conf; conf/reference.conf shows every"
-                + " key")
+                + "\n  mend:  give an existing file with --conf; conf/reference.conf shows every key")
         .extracting(failure -> ((ClienteleException) failure).exitCode())
         .isEqualTo(ExitCode.USAGE);
   }

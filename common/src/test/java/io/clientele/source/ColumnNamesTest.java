@@ -119,6 +119,7 @@ class ColumnNamesTest {
             Map.of(query.isPresent() ? input : "orders", place),
             query,
             Optional.empty(),
+            Optional.empty(),
             Map.of("order_id", sql),
             Map.of("order_id", "shop.conf:9"));
     return new SourcesSettings(orders, Optional.empty(), Optional.empty());

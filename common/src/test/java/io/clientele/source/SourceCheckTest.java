@@ -96,6 +96,7 @@ class SourceCheckTest {
             Map.of("events", input("gone")),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Map.of(),
             Map.of());
     SourceFindings findings =
@@ -149,6 +150,7 @@ class SourceCheckTest {
             Map.of("lines", input("lines")),
             Optional.of("select nmber from lines"),
             Optional.empty(),
+            Optional.empty(),
             Map.of(),
             Map.of("query", "shop.conf:3"));
 
@@ -179,6 +181,7 @@ class SourceCheckTest {
     return new SourceSettings(
         "orders",
         Map.of("orders", input("lines")),
+        Optional.empty(),
         Optional.empty(),
         Optional.of(filter),
         columns,

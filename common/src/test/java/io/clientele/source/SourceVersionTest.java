@@ -94,6 +94,7 @@ class SourceVersionTest {
   }
 
   private static SourceSettings source(Map<String, InputSettings> inputs, Optional<String> query) {
-    return new SourceSettings("orders", inputs, query, Optional.empty(), Map.of(), Map.of());
+    return new SourceSettings(
+        "orders", inputs, query, Optional.empty(), Optional.empty(), Map.of(), Map.of());
   }
 }

@@ -104,6 +104,7 @@ final class CheckText {
 
   private static List<String> families(FamiliesSettings families) {
     Map<String, Boolean> states = new LinkedHashMap<>();
+    states.put("prediction", families.prediction().enabled());
     states.put("lifecycle", families.lifecycle().enabled());
     states.put("loyalty", families.loyalty().enabled());
     states.put("ready-made", families.readyMade().enabled());

@@ -46,13 +46,14 @@ final class JudgeText {
     if (rows.isEmpty()) {
       return "";
     }
-    List<String> lines = new ArrayList<>(segments(rows));
+    String days = days(rows.get(0));
+    List<String> lines = new ArrayList<>(segments(rows, days));
     lines.add("");
-    lines.addAll(curves(rows));
+    lines.addAll(curves(rows, days));
     return String.join("\n", lines) + "\n\n";
   }
 
-  private List<String> segments(List<Row> rows) {
+  private List<String> segments(List<Row> rows, String days) {
     Map<String, Sum> sums = new LinkedHashMap<>();
     rows.stream()
         .sorted(
@@ -74,8 +75,15 @@ final class JudgeText {
       cells.add(entry.getValue().cells("  " + names[1], base));
     }
     return new TextTable(
-            List.of("segments", "buyers", "came back", "lift", "spend each", "predicted"), cells)
+            List.of("segments, " + days, "buyers", "came back", "lift", "spend each", "predicted"),
+            cells)
         .lines(glyphs);
+  }
+
+  /** What every table is about: what came within so many days. */
+  private static String days(Row row) {
+    int days = row.getInt(row.fieldIndex(SegmentValidity.HORIZON_DAYS));
+    return days == 1 ? "1 day on" : days + " days on";
   }
 
   /** Of a method as a whole, the row of all buyers is the same as the base's. */
@@ -106,7 +114,7 @@ final class JudgeText {
             : "99";
   }
 
-  private List<String> curves(List<Row> rows) {
+  private List<String> curves(List<Row> rows, String days) {
     List<List<String>> cells = new ArrayList<>();
     rows.stream()
         .filter(row -> text(row, SegmentValidity.FAMILY).equals("lifecycle"))
@@ -125,7 +133,7 @@ final class JudgeText {
                         number(row, SegmentValidity.SCORE_AUC),
                         number(row, SegmentValidity.TRUTH_AUC),
                         falls(row))));
-    return new TextTable(List.of("lifecycle", "stages", "number", "truth", "falls"), cells)
+    return new TextTable(List.of("lifecycle, " + days, "stages", "number", "truth", "falls"), cells)
         .lines(glyphs);
   }
 

@@ -39,7 +39,8 @@ final class Numbers {
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    String text = String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    return text.equals("-0.0%") ? "0.0%" : text;
   }
 
   static String seconds(Duration duration) {

@@ -14,6 +14,7 @@ enum Option {
   EVERY(Shape.VALUE, By.BACKFILL),
   DRY_RUN(Shape.SWITCH, By.SHOWN),
   REFIT(Shape.SWITCH, By.FITTING),
+  HORIZON(Shape.VALUE, By.JUDGE),
   CUSTOMER(Shape.VALUE, By.EXPLAIN),
   CUSTOMERS(Shape.VALUE, By.PEOPLE),
   TIME_ZONE(Shape.VALUE, By.INIT),
@@ -68,6 +69,7 @@ enum Option {
     EXPORT,
     BACKFILL,
     FITTING,
+    JUDGE,
     SAMPLE,
     EXPLAIN,
     INIT,
@@ -87,6 +89,7 @@ enum Option {
         case EXPORT -> command == Command.EXPORT;
         case BACKFILL -> command == Command.BACKFILL;
         case FITTING -> command.fits();
+        case JUDGE -> command == Command.JUDGE;
         case SAMPLE -> command == Command.SAMPLE;
         case EXPLAIN -> command == Command.EXPLAIN;
         case SHOWN -> command.canBeShown();

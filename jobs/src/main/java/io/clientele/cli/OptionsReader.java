@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Understands what was typed; what it cannot understand it adds to the problems. */
 final class OptionsReader {
@@ -158,7 +159,16 @@ final class OptionsReader {
         problems.add("--set needs key=value, such as shop.currency=EUR, not '" + text + "'");
       }
     }
-    return typed.all(Option.SET);
+    // An option of one command, and a setting like any other.
+    return Stream.concat(
+            typed.all(Option.SET).stream(),
+            horizon().stream().map(days -> "judge.horizon-days=" + days))
+        .toList();
+  }
+
+  private Optional<Integer> horizon() {
+    return value(
+        Option.HORIZON, Integer::valueOf, days -> days >= 1, "a whole number of days, 1 or more");
   }
 
   private Optional<Path> path(Option option) {

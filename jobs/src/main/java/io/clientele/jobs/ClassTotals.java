@@ -128,6 +128,11 @@ record ClassTotals(Map<String, Sums> classes, Map<Word, Sums> words, Map<String,
     return findings.getOrDefault(finding.name(), Sums.nothing());
   }
 
+  /** Returns whether any row is of a class. */
+  boolean has(String rowClass) {
+    return classes.containsKey(rowClass);
+  }
+
   /** Returns how many rows were rejected. */
   long rejected() {
     return classes.entrySet().stream()

@@ -190,6 +190,7 @@ public final class ExpressionFailure {
                         source.wheres().getOrDefault(name, ""),
                         LogicalColumn.kind(source.name(), name),
                         sql)));
+    source.lines().ifPresent(sql -> places.add(whole(source, "lines", sql)));
     source.filter().ifPresent(sql -> places.add(whole(source, "filter", sql)));
     source.query().ifPresent(sql -> places.add(whole(source, "query", sql)));
     return places;

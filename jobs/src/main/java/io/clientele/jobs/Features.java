@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.family.FitBase;
+import io.clientele.family.RepeatDays;
 import io.clientele.feature.Availability;
 import io.clientele.feature.CustomerBase;
 import io.clientele.feature.Day;
@@ -85,6 +87,16 @@ public final class Features implements Job {
     FeatureInputs inputs = inputs(run);
     return new CustomerBase(day, run.settings().money(), Availability.of(run.settings()))
         .features(inputs.orders(), inputs.products(), inputs.sessions(), inputs.customers());
+  }
+
+  /**
+   * Returns the customers that families of the run's date are fitted on.
+   *
+   * @param features features of the date
+   */
+  static FitBase base(Run run, Dataset<Row> features) {
+    Day day = new Day(run.asOf(), run.settings().shop().timeZone());
+    return FitBase.of(features, RepeatDays.of(run.tables().read(Orders.SCHEMA), day));
   }
 
   /** Returns what features are computed from. */

@@ -87,7 +87,7 @@ record Freshness(LocalDate date, Optional<LocalDate> newest, Future future) {
   /** Returns what is told of it. */
   String sentence() {
     return newest
-        .map(day -> "The newest purchase up to %s is %d days old.".formatted(date, days(day)))
+        .map(day -> "The newest purchase up to %s is %s old.".formatted(date, told(days(day))))
         .orElseGet(() -> "There is no purchase up to " + date + ".");
   }
 
@@ -104,12 +104,16 @@ record Freshness(LocalDate date, Optional<LocalDate> newest, Future future) {
             day -> {
               throw ClienteleException.of(
                   ExitCode.QUALITY,
-                  "The newest purchase is %d days older than %s; nothing was written"
-                      .formatted(days(day), date),
+                  "The newest purchase is %s older than %s; nothing was written"
+                      .formatted(told(days(day)), date),
                   "source.orders, newest purchase " + day,
                   "find out why orders have stopped arriving, or raise"
                       + " quality.max-staleness-days");
             });
+  }
+
+  private static String told(long days) {
+    return days + (days == 1 ? " day" : " days");
   }
 
   private long days(LocalDate day) {

@@ -10,6 +10,7 @@ import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
 import io.clientele.settings.QualitySettings;
+import io.clientele.source.BrokenRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +72,17 @@ public final class Ingest implements Job {
       List<RunReport.Reconciliation> reconciliations = reconciliations(run, totals);
       QualitySettings quality = run.settings().quality();
       RefusedFile.remove(run);
+      Map<String, BrokenRows> broken = intakes.broken(totals);
+      broken.forEach(
+          (source, rows) -> stages.note("Of source %s %s.".formatted(source, rows.text())));
       reconciliations.forEach(
           rows ->
-              RowTotals.guard(rows, quality.maxRejectedShare(), () -> refused(run, intakes, rows)));
+              RowTotals.guard(
+                  rows, quality.maxRejectedShare(), () -> refused(run, intakes, rows, broken)));
       Freshness freshness = freshness(run, intakes);
       told.accept(freshness);
       if (done.isEmpty()) {
+        intakes.remarks().forEach(stages::note);
         tell(stages, intakes);
         tellOfOrders(run, stages, intakes, totals);
         freshness.warning().ifPresent(stages::note);
@@ -149,12 +155,16 @@ public final class Ingest implements Job {
   }
 
   private static RefusedFile.Written refused(
-      Run run, Intakes intakes, RunReport.Reconciliation rows) {
+      Run run,
+      Intakes intakes,
+      RunReport.Reconciliation rows,
+      Map<String, BrokenRows> broken) {
     Intake intake = intakes.bySource().get(rows.source());
     if (intake == null) {
       throw new IllegalStateException("no source " + rows.source());
     }
-    return RefusedFile.write(run, intake.shown());
+    return RefusedFile.write(
+        run, intake.shown(), Optional.ofNullable(broken.get(rows.source())).map(BrokenRows::text));
   }
 
   /** Looks at the orders as they will be. */

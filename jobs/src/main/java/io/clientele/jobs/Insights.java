@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
+import io.clientele.family.Clusters;
+import io.clientele.family.Families;
 import io.clientele.feature.Day;
 import io.clientele.insight.Cohorts;
 import io.clientele.insight.Concentration;
@@ -31,10 +33,12 @@ import io.clientele.schema.SegmentPlaybook;
 import io.clientele.schema.SegmentSummary;
 import io.clientele.schema.TableSchema;
 import io.clientele.schema.ValueRiskMatrix;
+import io.clientele.settings.PlaybookSettings;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -100,7 +104,7 @@ public final class Insights implements Job {
     // Read five times over.
     Dataset<Row> customers = customers(run, profiled).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      write(run, stages, ValueRiskMatrix.SCHEMA, () -> ValueRisk.of(customers, date));
+      write(run, stages, ValueRiskMatrix.SCHEMA, () -> new ValueRisk(money, date).of(customers));
       write(
           run,
           stages,
@@ -110,7 +114,7 @@ public final class Insights implements Job {
           run, stages, ClusterProfiles.SCHEMA, () -> Profiles.of(customers, profiled, date, money));
       LabelMix mix = LabelMix.of(customers, date);
       write(run, stages, SegmentOverlaps.SCHEMA, () -> Overlaps.of(mix, date, money));
-      Playbook playbook = new Playbook(run.settings().playbook(), money);
+      Playbook playbook = new Playbook(run.settings().playbook().with(groups(run)), money);
       Dataset<Row> summary = run.tables().read(SegmentSummary.SCHEMA);
       write(run, stages, SegmentPlaybook.SCHEMA, () -> playbook.of(mix, summary, date));
     } finally {
@@ -118,23 +122,34 @@ public final class Insights implements Job {
     }
   }
 
+  /** What sets clusters without a name apart, by the model that the date uses. */
+  private static List<PlaybookSettings.Entry> groups(Run run) {
+    return Families.of(run.settings()).stream()
+        .filter(scheduled -> scheduled.family() instanceof Clusters)
+        .flatMap(scheduled -> new ModelShelf(run).standing(scheduled).stream())
+        .flatMap(fitted -> Clusters.groups(fitted.model()).entrySet().stream())
+        .map(
+            group ->
+                new PlaybookSettings.Entry(
+                    CustomerSegments.CLUSTER,
+                    group.getKey(),
+                    Optional.of(group.getValue()),
+                    Optional.empty(),
+                    Optional.empty()))
+        .toList();
+  }
+
   /** The features and labels of the date that the tables are made of, one row a customer. */
   private static Dataset<Row> customers(Run run, List<String> profiled) {
-    Set<String> features =
-        new LinkedHashSet<>(
-            List.of(
-                CustomerFeatures.CUSTOMER_ID,
-                CustomerFeatures.PURCHASE_DAYS,
-                CustomerFeatures.NET_REVENUE,
-                CustomerFeatures.NET_REVENUE_365D));
+    Set<String> features = new LinkedHashSet<>(List.of(CustomerFeatures.CUSTOMER_ID));
+    features.addAll(ValueRisk.features());
     features.addAll(profiled);
-    Stream<String> labelled =
-        Stream.concat(
-            Stream.of(CustomerSegments.CUSTOMER_ID, CustomerSegments.EXPECTED_VALUE_365D),
-            LabelMix.columns().stream());
+    Set<String> labelled = new LinkedHashSet<>(List.of(CustomerSegments.CUSTOMER_ID));
+    labelled.addAll(ValueRisk.labels());
+    labelled.addAll(LabelMix.columns());
     Dataset<Row> labels =
         ofDate(run, CustomerSegments.SCHEMA, CustomerSegments.SEGMENT_DATE)
-            .select(columns(labelled));
+            .select(columns(labelled.stream()));
     return ofDate(run, CustomerFeatures.SCHEMA, CustomerFeatures.SEGMENT_DATE)
         .select(columns(features.stream()))
         .join(labels, new String[] {CustomerFeatures.CUSTOMER_ID}, "inner");

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.quality.RowClass;
 import io.clientele.quality.Suppression;
 import io.clientele.schema.Customers;
 import io.clientele.schema.ForgottenCustomers;
@@ -12,6 +13,7 @@ import io.clientele.schema.RejectedRows;
 import io.clientele.schema.TableSchema;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
+import io.clientele.source.BrokenRows;
 import io.clientele.source.SourceChange;
 import io.clientele.source.SourceHistory;
 import io.clientele.source.SourcePosition;
@@ -37,6 +39,7 @@ final class Intakes implements AutoCloseable {
   private final Suppression suppression;
   private final Map<String, SourcePosition> positions = new LinkedHashMap<>();
   private final Map<String, Intake> intakes = new LinkedHashMap<>();
+  private final Map<String, Dataset<Row>> rowsRead = new LinkedHashMap<>();
   private Optional<IngestState> base = Optional.empty();
   private Optional<String> why = Optional.empty();
 
@@ -113,6 +116,31 @@ final class Intakes implements AutoCloseable {
     return read;
   }
 
+  /** Returns what is to be said about how the files of the sources were read, sentences. */
+  List<String> remarks() {
+    return ShopSources.of(run.settings()).stream()
+        .flatMap(source -> history.remarks(source).stream())
+        .toList();
+  }
+
+  /**
+   * Returns which of the rows read just now do not fit their files, by the name of the source;
+   * nothing is read again where there are none.
+   */
+  Map<String, BrokenRows> broken(Map<String, ClassTotals> totals) {
+    Map<String, BrokenRows> broken = new LinkedHashMap<>();
+    rowsRead.forEach(
+        (source, rows) -> {
+          if (totals.getOrDefault(source, ClassTotals.none()).has(RowClass.BROKEN_ROW)) {
+            BrokenRows found = BrokenRows.among(run.spark(), rows);
+            if (found.rows() > 0) {
+              broken.put(source, found);
+            }
+          }
+        });
+    return broken;
+  }
+
   /** Returns what an ingest of this configuration does with the same rows depends on. */
   static IngestState.Made made(Settings settings) {
     return new IngestState.Made(Version.current(), settings.fingerprint(Settings.INGEST));
@@ -183,9 +211,11 @@ final class Intakes implements AutoCloseable {
     if (change instanceof SourceChange.Everything everything) {
       return whole(source, everything.reason());
     }
-    return change instanceof SourceChange.Some some
-        ? more(source, some.each(rows -> suppression.marked(rows, source)))
-        : new SameRows(run, totals(source.name()), source.name(), base);
+    if (change instanceof SourceChange.Some some) {
+      rowsRead.put(source.name(), some.added());
+      return more(source, some.each(rows -> suppression.marked(rows, source)));
+    }
+    return new SameRows(run, totals(source.name()), source.name(), base);
   }
 
   private SourceChange change(SourceSettings source) {
@@ -215,7 +245,9 @@ final class Intakes implements AutoCloseable {
 
   private Intake whole(SourceSettings source, String reason) {
     SourcePosition at = positions.getOrDefault(source.name(), new SourcePosition(Map.of()));
-    Dataset<Row> rows = suppression.marked(history.rows(source, at), source);
+    Dataset<Row> read = history.rows(source, at);
+    rowsRead.put(source.name(), read);
+    Dataset<Row> rows = suppression.marked(read, source);
     return switch (source.name()) {
       case "orders" -> because(reason, new WholeOrders(run, rows));
       case "events" -> because(reason, new WholeEvents(run, source, rows));

@@ -1,6 +1,7 @@
 package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -13,9 +14,12 @@ import static org.apache.spark.sql.functions.when;
 
 import io.clientele.family.Lifecycle;
 import io.clientele.family.Member;
+import io.clientele.family.Prediction;
+import io.clientele.family.Separation;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentValidity;
+import io.clientele.settings.CustomSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,8 +42,8 @@ import org.apache.spark.storage.StorageLevel;
  * @param lifecycles the lifecycles to be judged
  */
 record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> lifecycles) {
-  private static final String PROBABILITY = "predicted_probability";
-  private static final String EXPECTED = "predicted_days";
+  private static final String PROBABILITY = Prediction.RETURN_PROBABILITY;
+  private static final String EXPECTED = Prediction.EXPECTED_DAYS;
   private static final int FIT_PARTITIONS = 4;
 
   private static final List<String> STAGES =
@@ -54,7 +58,7 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
       if (historyDays(features) < run.settings().judge().minHistoryDays()) {
         return List.of();
       }
-      JudgedLabels chain = JudgedLabels.of(run, date, features, lifecycles);
+      JudgedLabels chain = JudgedLabels.of(this, features);
       Dataset<Row> outcomes =
           new Outcomes(run, date, horizon)
               .with(
@@ -73,6 +77,12 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
     }
   }
 
+  /** The segments of the configuration that can be computed for a past date. */
+  CustomSettings custom() {
+    CustomSettings custom = run.settings().families().custom();
+    return custom.enabled() ? custom.ofAnyDate() : CustomSettings.none();
+  }
+
   private static long historyDays(Dataset<Row> features) {
     Row longest = features.agg(max(col(CustomerFeatures.TENURE_DAYS))).head();
     return longest.isNullAt(0) ? -1 : longest.getInt(0);
@@ -86,15 +96,18 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
                 name -> name.startsWith(JudgedLabels.STAGE) || name.startsWith(JudgedLabels.SCORE));
     Stream<String> labels =
         Stream.concat(
-                Stream.of(CustomerSegments.CUSTOMER_ID, CustomerSegments.LOYALTY),
+                Stream.of(
+                    CustomerSegments.CUSTOMER_ID,
+                    CustomerSegments.LOYALTY,
+                    CustomerSegments.CUSTOM_SEGMENTS),
                 Member.FLAGS.stream().map(Member::column))
             .filter(known::contains);
     Stream<Column> columns = Stream.concat(scored, labels).map(name -> col(name));
     return Stream.concat(
             columns,
             Stream.of(
-                predicted(known, CustomerSegments.RETURN_PROBABILITY_90D).as(PROBABILITY),
-                predicted(known, CustomerSegments.EXPECTED_ORDERS_90D).as(EXPECTED)))
+                predicted(known, PROBABILITY).as(PROBABILITY),
+                predicted(known, EXPECTED).as(EXPECTED)))
         .toArray(Column[]::new);
   }
 
@@ -124,7 +137,7 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
     return Stream.concat(segments.stream(), wholes).toList();
   }
 
-  private static List<Column> ways(JudgedLabels chain, Dataset<Row> outcomes) {
+  private List<Column> ways(JudgedLabels chain, Dataset<Row> outcomes) {
     List<String> known = Arrays.asList(outcomes.columns());
     List<Column> ways = new ArrayList<>();
     ways.add(way(Member.BASE, "buyers", lit(SegmentValidity.ALL)));
@@ -140,6 +153,14 @@ record JudgedDate(Run run, LocalDate date, int horizon, List<JudgedLifecycle> li
         .forEach(
             flag ->
                 ways.add(way(flag.family(), "rule", when(col(flag.column()), lit(flag.column())))));
+    for (CustomSettings.Segment segment : custom().segments()) {
+      Column holds = array_contains(col(CustomerSegments.CUSTOM_SEGMENTS), segment.name());
+      ways.add(
+          way(
+              Member.custom(segment.name()),
+              "rule",
+              when(holds, Member.IN).otherwise(Member.NOT_IN)));
+    }
     if (chain.models().containsKey("prediction")) {
       String method = String.valueOf(chain.models().get("prediction"));
       ways.add(way("prediction", method, decile(outcomes)));

@@ -55,7 +55,7 @@ final class ModelShelf {
    * Returns the family by the stored model that the run's date uses; empty where none is stored.
    */
   Optional<FittedFamily> standing(Families.Scheduled scheduled) {
-    return stored(scheduled).map(scheduled.family()::restore);
+    return newest(scheduled).map(scheduled.family()::restore);
   }
 
   /** Writes the models fitted by this run beside those of the same fit date; returns how many. */
@@ -136,9 +136,10 @@ final class ModelShelf {
   }
 
   private Optional<FamilyModel> stored(Families.Scheduled scheduled) {
-    if (run.fitting() == Run.Fitting.FORCED) {
-      return Optional.empty();
-    }
+    return run.fitting() == Run.Fitting.FORCED ? Optional.empty() : newest(scheduled);
+  }
+
+  private Optional<FamilyModel> newest(Families.Scheduled scheduled) {
     LocalDate start = scheduled.refit().periodStart(run.asOf());
     return visible(scheduled.family().name())
         .map(Visible::newest)

@@ -1,6 +1,7 @@
 package io.clientele.jobs;
 
 import io.clientele.settings.LifecycleMethod;
+import io.clientele.settings.LifecycleSelection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,10 +13,11 @@ import java.util.stream.Stream;
 /**
  * Which method of lifecycle fits a shop, in words.
  *
- * @param configured the method the shop uses
+ * @param used the method the shop uses
+ * @param selection whether the configuration names it, or the shop's past chose it
  * @param horizon days in which customers were watched
  */
-record Recommendation(LifecycleMethod configured, int horizon) {
+record Recommendation(LifecycleMethod used, LifecycleSelection selection, int horizon) {
   /** Below this area under the curve an order of customers is hardly better than chance. */
   private static final double SIGNAL = 0.6;
 
@@ -59,6 +61,7 @@ record Recommendation(LifecycleMethod configured, int horizon) {
                 sentences.add(
                     "The stages of %s do not fall: on some date a later stage returned more often than the one before."
                         .formatted(method.name())));
+    worseThanRecency(methods).ifPresent(sentences::add);
     methods.forEach(method -> suspicion(method).ifPresent(sentences::add));
     List<Method> honest = methods.stream().filter(method -> suspicion(method).isEmpty()).toList();
     sentences.add(
@@ -93,8 +96,10 @@ record Recommendation(LifecycleMethod configured, int horizon) {
                     "%s %s (number behind it %s)"
                         .formatted(method.name(), auc(method.labels()), auc(method.score())))
             .toList();
-    return "Area under the curve of the stages, mean of %d past dates: %s."
-        .formatted(dates, String.join(", ", parts));
+    return "Area under the curve of the stages, %s: %s."
+        .formatted(
+            dates == 1 ? "of one past date" : "mean of " + dates + " past dates",
+            String.join(", ", parts));
   }
 
   private String verdict(List<Method> methods, int leftOut) {
@@ -103,22 +108,62 @@ record Recommendation(LifecycleMethod configured, int horizon) {
           .formatted(leftOut == 0 ? "No order" : "No other order", auc(SIGNAL), horizon);
     }
     Method best = methods.get(0);
-    String used = configured.name().toLowerCase(Locale.ROOT);
     OptionalDouble own =
         methods.stream()
-            .filter(method -> method.name().equals(used) && method.falls() == best.falls())
+            .filter(method -> method.name().equals(name()) && method.falls() == best.falls())
             .mapToDouble(Method::labels)
             .findFirst();
-    if (own.isPresent() && own.getAsDouble() > best.labels() - NOTICEABLE) {
-      return "families.lifecycle.method = %s, as configured, fits this shop: %s."
-          .formatted(
-              used,
-              used.equals(best.name())
-                  ? "no method separates better"
-                  : "the best, " + best.name() + ", is ahead by less than " + auc(NOTICEABLE));
-    }
-    return "families.lifecycle.method = %s fits this shop better than %s, as configured."
-        .formatted(best.name(), used);
+    return own.isPresent() && own.getAsDouble() > best.labels() - NOTICEABLE
+        ? fits(best)
+        : isBehind(best);
+  }
+
+  private String fits(Method best) {
+    String why =
+        name().equals(best.name())
+            ? "no method separates better"
+            : "the best, " + best.name() + ", is ahead by less than " + auc(NOTICEABLE);
+    return switch (selection) {
+      case GIVEN ->
+          "families.lifecycle.method = %s, as configured, fits this shop: %s."
+              .formatted(name(), why);
+      case AUTO ->
+          "%s, as families.lifecycle.method = auto has chosen, fits this shop: %s."
+              .formatted(name(), why);
+    };
+  }
+
+  private String isBehind(Method best) {
+    return switch (selection) {
+      case GIVEN ->
+          "families.lifecycle.method = %s fits this shop better than %s, as configured."
+              .formatted(best.name(), name());
+      case AUTO ->
+          "%s fits this shop better than %s, as families.lifecycle.method = auto has chosen; it decides anew at the first fit of the next calendar quarter, or with --refit."
+              .formatted(best.name(), name());
+    };
+  }
+
+  private String name() {
+    return used.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** With shop and fixed, days since the last purchase alone decide. */
+  private Optional<String> worseThanRecency(List<Method> methods) {
+    Optional<Method> own =
+        methods.stream().filter(method -> method.name().equals(name())).findFirst();
+    return methods.stream()
+        .filter(method -> List.of("shop", "fixed").contains(method.name()))
+        .max(Comparator.comparingDouble(Method::labels))
+        .filter(other -> own.isPresent() && other.labels() > own.get().labels() + NOTICEABLE)
+        .map(
+            other ->
+                "The stages by %s order customers worse than plain recency does: %s against %s (%s)."
+                    .formatted(
+                        name(),
+                        auc(own.orElseThrow().labels()),
+                        auc(other.labels()),
+                        other.name()));
   }
 
   private static String auc(double value) {

@@ -2,8 +2,8 @@ package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.to_json;
 
+import io.clientele.quality.BrokenRow;
 import io.clientele.quality.OrderRules;
 import io.clientele.schema.RejectedRows;
 import io.clientele.settings.SourceSettings;
@@ -96,7 +96,7 @@ final class Refusals {
             col("row_class").as(RejectedRows.REASON),
             lit(null).cast("string").as(RejectedRows.ORDER_ID),
             col("key_customer_id").as(RejectedRows.CUSTOMER_ID),
-            to_json(col("source_row")).as(RejectedRows.ROW));
+            BrokenRow.text().as(RejectedRows.ROW));
   }
 
   /** Returns a source's rejected rows of an ingest before. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -56,8 +57,9 @@ final class RefusedFile {
    * Writes the file.
    *
    * @param refused rows of {@code key_order_id, stated_time, stated_amount, row_class}
+   * @param broken where rows are that do not fit their files
    */
-  static Written write(Run run, Dataset<Row> refused) {
+  static Written write(Run run, Dataset<Row> refused, Optional<String> broken) {
     var byReason =
         Window.partitionBy(col("row_class"))
             .orderBy(
@@ -72,7 +74,7 @@ final class RefusedFile {
     try {
       RefusedFile file = new RefusedFile(run);
       file.write(rows);
-      return new Written(file.path.toString(), examples(rows));
+      return new Written(file.path.toString(), examples(rows), broken);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -95,6 +97,9 @@ final class RefusedFile {
   private static Map<String, Set<String>> examples(List<Row> rows) {
     Map<String, Set<String>> examples = new LinkedHashMap<>();
     for (Row row : rows) {
+      if (row.isNullAt(1) && row.isNullAt(2)) {
+        continue;
+      }
       String time = row.isNullAt(1) ? "no time" : row.getString(1);
       String amount = row.isNullAt(2) || row.getString(2).isBlank() ? "" : ", " + row.getString(2);
       Set<String> ofReason =
@@ -111,8 +116,9 @@ final class RefusedFile {
    *
    * @param place where
    * @param values up to three times and amounts of each reason
+   * @param broken where rows are that do not fit their files
    */
-  record Written(String place, Map<String, Set<String>> values) {
+  record Written(String place, Map<String, Set<String>> values, Optional<String> broken) {
     /** Returns the examples of a reason as the end of its line. */
     String examples(String reason) {
       return values.getOrDefault(reason, Set.of()).stream()

@@ -129,10 +129,10 @@ public final class Report {
         .findFirst()
         .flatMap(scheduled -> new ModelShelf(run).standing(scheduled))
         .map(FittedFamily::model)
-        .map(model -> rhythm(lifecycle, model));
+        .map(model -> rhythm(lifecycle, model, run.asOf()));
   }
 
-  private static Facts.Rhythm rhythm(Lifecycle lifecycle, FamilyModel model) {
+  private static Facts.Rhythm rhythm(Lifecycle lifecycle, FamilyModel model, LocalDate date) {
     List<Facts.Limit> limits = new ArrayList<>();
     for (long days : TOLD) {
       ShopRhythm told = lifecycle.rhythm(model, days);
@@ -143,7 +143,13 @@ public final class Report {
         shop.typicalDays().isPresent()
             ? Optional.of(shop.typicalDays().getAsDouble())
             : Optional.empty();
-    return new Facts.Rhythm(shop.method(), model.fitDate(), shop.gaps(), typical, limits);
+    return new Facts.Rhythm(
+        shop.method(),
+        model.fitDate(),
+        shop.gaps(),
+        lifecycle.historyDays(model, date),
+        typical,
+        limits);
   }
 
   private static List<Fact> facts(Dataset<Row> rows) {

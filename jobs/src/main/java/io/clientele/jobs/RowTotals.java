@@ -93,6 +93,7 @@ final class RowTotals {
                     .append(": ")
                     .append(total.rows())
                     .append(written.examples(reason)));
+    written.broken().ifPresent(text -> reasons.append("\n    ").append(text));
     throw ClienteleException.of(
         ExitCode.QUALITY,
         String.format(

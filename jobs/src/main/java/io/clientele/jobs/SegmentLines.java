@@ -48,6 +48,7 @@ final class SegmentLines {
         .map(SegmentLines::line)
         .sorted(
             Comparator.comparingInt((RunReport.SegmentLine line) -> place(FAMILIES, line.family()))
+                .thenComparing(RunReport.SegmentLine::family)
                 .thenComparingInt(line -> place(order(line.family()), line.segment()))
                 .thenComparing(line -> -line.customers().orElse(0))
                 .thenComparing(RunReport.SegmentLine::segment))
@@ -79,7 +80,10 @@ final class SegmentLines {
               .toList();
       case CustomerSegments.PRICE_SENSITIVITY ->
           List.of(PriceSensitivity.CHEAPER, PriceSensitivity.AVERAGE, PriceSensitivity.EXPENSIVE);
-      default -> Member.FLAGS.stream().map(Member::column).toList();
+      default ->
+          Member.customSegment(family).isPresent()
+              ? List.of(Member.IN, Member.NOT_IN)
+              : Member.FLAGS.stream().map(Member::column).toList();
     };
   }
 

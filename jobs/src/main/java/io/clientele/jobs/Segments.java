@@ -15,6 +15,7 @@ import io.clientele.family.FitBase;
 import io.clientele.family.FittedFamily;
 import io.clientele.family.SegmentFamily;
 import io.clientele.feature.Day;
+import io.clientele.insight.PurchaseDays;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
@@ -85,7 +86,7 @@ public final class Segments implements Job {
             .filter(col(CustomerFeatures.SEGMENT_DATE).equalTo(run.asOf()))
             .select(read(run));
     ModelShelf models = new ModelShelf(run);
-    FitBase base = FitBase.of(features);
+    FitBase base = Features.base(run, features).withPurchaseDays(purchaseDays(run));
     Dataset<Row> labelled = labelled(run, stages, models, base);
     if (models.hasFresh()) {
       stages.write(SegmentModels.SCHEMA, () -> models.save(stages.report().inputs()));
@@ -121,6 +122,12 @@ public final class Segments implements Job {
         () ->
             tables.replaceDate(
                 SegmentTransitions.SCHEMA, run.asOf(), new Transitions(run, dates).of(labelled)));
+  }
+
+  /** Read where a family looks into the shop's past: lazy, as all of Spark's is. */
+  private static Dataset<Row> purchaseDays(Run run) {
+    Day day = new Day(run.asOf(), run.settings().shop().timeZone());
+    return PurchaseDays.of(run.tables().read(Orders.SCHEMA), day);
   }
 
   /** What the families look at, and what goes into customer_segments or is summed up. */

@@ -13,11 +13,13 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.family.Custom;
 import io.clientele.family.Lifecycle;
 import io.clientele.family.Member;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentSummary;
+import io.clientele.settings.CustomSettings;
 import io.clientele.settings.Settings;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -104,9 +106,17 @@ final class Summary {
     return members;
   }
 
-  private static Column custom() {
-    Column names = coalesce(col(CustomerSegments.CUSTOM_SEGMENTS), array().cast("array<string>"));
-    return transform(names, name -> member(Member.CUSTOM, name));
+  /** Each segment of the configuration is a family of its own. */
+  private Column custom() {
+    CustomSettings custom = settings.families().custom();
+    List<String> names = custom.segments().stream().map(CustomSettings.Segment::name).toList();
+    Column labels = Custom.labels(names, col(CustomerSegments.CUSTOM_SEGMENTS));
+    return transform(
+        labels,
+        one ->
+            struct(
+                concat(lit(Member.custom("")), one.getField("name")).as("family"),
+                one.getField("label").as("segment")));
   }
 
   private static Column member(String family, Column segment) {

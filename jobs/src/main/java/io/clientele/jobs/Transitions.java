@@ -3,6 +3,7 @@ package io.clientele.jobs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
@@ -67,7 +68,9 @@ final class Transitions {
                     PreviousLabels.LABELS.stream()
                         .map(label -> way(horizon, label, byRefit(horizon, label, known))))
             .toArray(Column[]::new);
-    return counted(joined.select(col("net"), explode(array(ways)).as("way")));
+    Column custom =
+        new CustomTransitions(run).ways(horizons.stream().map(Horizon::custom).toList(), known);
+    return counted(joined.select(col("net"), explode(concat(array(ways), custom)).as("way")));
   }
 
   private List<Horizon> horizons() {
@@ -89,8 +92,9 @@ final class Transitions {
     Stream<Column> always =
         Stream.of(col(ID), lit(true).as("is_here"), col(CustomerFeatures.NET_REVENUE).as("net"));
     Stream<Column> labels =
-        PreviousLabels.LABELS.stream()
-            .flatMap(label -> Stream.of(label, unmoved(label)))
+        Stream.concat(
+                Stream.of(CustomerSegments.CUSTOM_SEGMENTS),
+                PreviousLabels.LABELS.stream().flatMap(label -> Stream.of(label, unmoved(label))))
             .filter(known::contains)
             .map(name -> col(name));
     return labelled.select(Stream.concat(always, labels).toArray(Column[]::new));
@@ -99,7 +103,8 @@ final class Transitions {
   private Dataset<Row> then(Horizon horizon) {
     Stream<Column> always = Stream.of(col(ID), lit(true).as(horizon.was("here")));
     Stream<Column> labels =
-        PreviousLabels.LABELS.stream().map(label -> col(label).as(horizon.was(label)));
+        Stream.concat(PreviousLabels.LABELS.stream(), Stream.of(CustomerSegments.CUSTOM_SEGMENTS))
+            .map(label -> col(label).as(horizon.was(label)));
     return run.tables()
         .read(CustomerSegments.SCHEMA)
         .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(horizon.date))
@@ -135,7 +140,8 @@ final class Transitions {
         lit(horizon.date).as(SegmentTransitions.COMPARED_DATE),
         from.as(SegmentTransitions.FROM_SEGMENT),
         to.as(SegmentTransitions.TO_SEGMENT),
-        byRefit.as("by_refit"));
+        byRefit.as("by_refit"),
+        lit(null).cast("string").as(SegmentTransitions.REMARK));
   }
 
   private Dataset<Row> counted(Dataset<Row> ways) {
@@ -155,7 +161,8 @@ final class Transitions {
             SegmentTransitions.HORIZON,
             SegmentTransitions.COMPARED_DATE,
             SegmentTransitions.FROM_SEGMENT,
-            SegmentTransitions.TO_SEGMENT)
+            SegmentTransitions.TO_SEGMENT,
+            SegmentTransitions.REMARK)
         .agg(
             count(lit(1)).as(SegmentTransitions.CUSTOMERS),
             sum(col("net")).as(SegmentTransitions.NET_REVENUE),
@@ -176,6 +183,12 @@ final class Transitions {
 
     String was(String label) {
       return prefix + "_" + label;
+    }
+
+    /** What the segments of the configuration are compared with. */
+    CustomTransitions.Then custom() {
+      return new CustomTransitions.Then(
+          name, date, col(was("here")), col(was(CustomerSegments.CUSTOM_SEGMENTS)));
     }
   }
 }

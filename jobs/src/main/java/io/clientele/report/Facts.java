@@ -45,6 +45,7 @@ public record Facts(
    * @param method the lifecycle method
    * @param fitDate the day the model was fitted on
    * @param gaps gaps between purchase days it was fitted on
+   * @param historyDays days from the shop's first purchase to the segment date, both counted
    * @param typicalDays the typical gap: the geometric mean of all gaps, in days; empty without gaps
    * @param limits for a customer with the shop's own gaps, by purchase days
    */
@@ -52,6 +53,7 @@ public record Facts(
       String method,
       LocalDate fitDate,
       long gaps,
+      long historyDays,
       Optional<Double> typicalDays,
       List<Limit> limits) {
 

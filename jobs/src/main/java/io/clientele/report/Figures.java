@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -69,7 +70,23 @@ public record Figures(Locale language, String currency) {
     int decimals = Math.abs(amount) >= LARGE ? 0 : Math.max(0, money.getDefaultFractionDigits());
     format.setMinimumFractionDigits(decimals);
     format.setMaximumFractionDigits(decimals);
-    return format(format, amount);
+    return apart(format(format, amount));
+  }
+
+  /** Letters of a currency stand apart from digits; Java writes KWD1. */
+  private static String apart(String amount) {
+    return amount.replaceAll("(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})", "\u00a0");
+  }
+
+  /** Returns what stands before the digits of an amount, and what stands after them. */
+  List<String> around() {
+    String one = amount(LARGE);
+    return List.of(one.replaceAll("(?s)\\d.*", ""), one.replaceAll("(?s).*\\d", ""));
+  }
+
+  /** Returns days as people say them: "1 day", "2 days". */
+  String days(long days) {
+    return count(days) + (days == 1 ? " day" : " days");
   }
 
   /** Returns an amount; a dash where there is none. */

@@ -29,6 +29,13 @@ final class FlowsSection {
     long moved =
         ways.stream()
             .filter(FlowsSection::isMove)
+            .filter(FlowsSection::isFromStageToStage)
+            .mapToLong(fact -> fact.count(SegmentTransitions.CUSTOMERS))
+            .sum();
+    long fresh =
+        ways.stream()
+            .filter(
+                way -> way.text(SegmentTransitions.FROM_SEGMENT).equals(SegmentTransitions.NOT_YET))
             .mapToLong(fact -> fact.count(SegmentTransitions.CUSTOMERS))
             .sum();
     String title =
@@ -38,8 +45,12 @@ final class FlowsSection {
         Section.of(
             "flows",
             "Who moved",
-            "%s changed their stage since %s; the width of a band is the number of customers."
-                .formatted(Words.customers(figures, moved), figures.day(then)),
+            "%s changed their stage since %s, and %s %s not there then. The width of a band is the number of customers."
+                .formatted(
+                    Words.customers(figures, moved),
+                    figures.day(then),
+                    figures.count(fresh),
+                    fresh == 1 ? "was" : "were"),
             List.of(
                 new Chart("flows-lifecycle", title, "flows", data(ways), table(ways, figures)))));
   }
@@ -93,6 +104,12 @@ final class FlowsSection {
         .filter(ways -> !ways.isEmpty())
         .findFirst()
         .orElse(List.of());
+  }
+
+  /** Who was not there then, or is not there now, has changed no stage. */
+  private static boolean isFromStageToStage(Fact way) {
+    return Words.STAGES.contains(way.text(SegmentTransitions.FROM_SEGMENT))
+        && Words.STAGES.contains(way.text(SegmentTransitions.TO_SEGMENT));
   }
 
   /** Returns whether those on a way are elsewhere now. */

@@ -51,18 +51,7 @@ final class Headline {
                 ? " have brought %s so far"
                     .formatted(figures.amount(all.number(SegmentSummary.NET_REVENUE)))
                 : " are in the base");
-    OptionalDouble atRisk = RiskSection.atRisk(facts);
-    OptionalDouble ofYear = RiskSection.sum(facts, ValueRiskMatrix.NET_REVENUE_365D);
-    if (atRisk.isEmpty() || ofYear.isEmpty() || atRisk.getAsDouble() <= 0) {
-      return base + ".";
-    }
-    return ofYear.getAsDouble() > 0
-        ? base
-            + "; %s of the past year's revenue, %s, is at risk."
-                .formatted(
-                    figures.percent(atRisk.getAsDouble() / ofYear.getAsDouble()),
-                    figures.amount(atRisk))
-        : base + "; %s of the past year's revenue is at risk.".formatted(figures.amount(atRisk));
+    return base + new Risk(facts).clause() + ".";
   }
 
   /** Returns the figures at the top. */
@@ -76,16 +65,14 @@ final class Headline {
                         "Customers",
                         figures.count(all.count(SegmentSummary.CUSTOMERS)),
                         buyers())));
-    OptionalDouble ofYear = RiskSection.sum(facts, ValueRiskMatrix.NET_REVENUE_365D);
+    Risk risk = new Risk(facts);
+    OptionalDouble ofYear = risk.sum(ValueRiskMatrix.NET_REVENUE_365D);
     if (ofYear.isPresent()) {
       tiles.add(
           new Tile("Net revenue, 365 days", figures.amount(ofYear), "from identified customers"));
     }
-    OptionalDouble atRisk = RiskSection.atRisk(facts);
-    if (atRisk.isPresent()) {
-      tiles.add(new Tile("At risk", figures.amount(atRisk), "slipping away or lost"));
-    }
-    OptionalDouble expected = RiskSection.sum(facts, ValueRiskMatrix.EXPECTED_VALUE_365D);
+    tiles.addAll(risk.tiles());
+    OptionalDouble expected = risk.sum(ValueRiskMatrix.EXPECTED_VALUE_365D);
     if (expected.isPresent()) {
       tiles.add(
           new Tile("Expected, next 365 days", figures.amount(expected), "by the prediction model"));
@@ -137,11 +124,11 @@ final class Headline {
   }
 
   private static boolean changesRisk(Fact way) {
-    return isAtRisk(way.text(SegmentTransitions.FROM_SEGMENT))
-        != isAtRisk(way.text(SegmentTransitions.TO_SEGMENT));
+    return isLeaving(way.text(SegmentTransitions.FROM_SEGMENT))
+        != isLeaving(way.text(SegmentTransitions.TO_SEGMENT));
   }
 
-  private static boolean isAtRisk(String stage) {
+  private static boolean isLeaving(String stage) {
     return stage.equals(Lifecycle.SLIPPING_AWAY) || stage.equals(Lifecycle.LOST);
   }
 

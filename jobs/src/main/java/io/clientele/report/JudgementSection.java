@@ -1,5 +1,6 @@
 package io.clientele.report;
 
+import io.clientele.family.Member;
 import io.clientele.report.Chart.Grid;
 import io.clientele.schema.SegmentValidity;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class JudgementSection {
     if (rows.isEmpty()) {
       return Optional.empty();
     }
-    long days = rows.get(0).count(SegmentValidity.HORIZON_DAYS);
+    String days = facts.figures().days(rows.get(0).count(SegmentValidity.HORIZON_DAYS));
     Map<String, Sum> stages = sums(facts, "lifecycle");
     Map<String, Sum> deciles = sums(facts, "prediction");
     List<Chart> charts =
@@ -29,15 +30,16 @@ final class JudgementSection {
             returns(
                 facts,
                 "judge-lifecycle",
-                "Lifecycle stages: came back within %d days".formatted(days),
+                "Lifecycle stages: came back within " + days,
                 "pairs",
                 stages),
             returns(
                 facts,
                 "judge-deciles",
-                "Tenths of buyers by predicted return: came back within %d days".formatted(days),
+                "Tenths of buyers by predicted return: came back within " + days,
                 "steps",
                 deciles),
+            custom(facts, days),
             curves(facts, rows));
     return Optional.of(
         Section.of(
@@ -59,10 +61,10 @@ final class JudgementSection {
     long dates =
         rows.stream().map(fact -> fact.text(SegmentValidity.SNAPSHOT_DATE)).distinct().count();
     String what =
-        "Segments of %s, held against what customers did in the %d days after."
+        "Segments of %s, held against what customers did in the %s after."
             .formatted(
                 dates == 1 ? "one past date" : dates + " past dates",
-                rows.get(0).count(SegmentValidity.HORIZON_DAYS));
+                figures.days(rows.get(0).count(SegmentValidity.HORIZON_DAYS)));
     List<Map.Entry<String, Sum>> told = List.copyOf(stages.entrySet());
     String found =
         told.size() < 2
@@ -175,9 +177,14 @@ final class JudgementSection {
     Figures figures = facts.figures();
     return Chart.ofTable(
         "judge-methods",
-        "Lifecycle methods: how well stages and the number behind them tell who comes back",
+        "Lifecycle methods: how well stages and the number behind them tell who comes back in the days after",
         new Grid(
-            List.of("Past date and method", "AUC of stages", "AUC of the number", "Falls by stage"),
+            List.of(
+                "Past date and method",
+                "Days after",
+                "AUC of stages",
+                "AUC of the number",
+                "Falls by stage"),
             rows.stream()
                 .filter(fact -> fact.text(SegmentValidity.FAMILY).equals("lifecycle"))
                 .filter(fact -> fact.text(SegmentValidity.SEGMENT).equals(SegmentValidity.ALL))
@@ -191,10 +198,40 @@ final class JudgementSection {
                                 .formatted(
                                     figures.shortDay(fact.day(SegmentValidity.SNAPSHOT_DATE)),
                                     fact.text(SegmentValidity.METHOD)),
+                            figures.count(fact.count(SegmentValidity.HORIZON_DAYS)),
                             auc(figures, fact, SegmentValidity.LABEL_AUC),
                             auc(figures, fact, SegmentValidity.SCORE_AUC),
                             fact.isSet(SegmentValidity.IS_MONOTONE) ? "yes" : "no"))
                 .toList()));
+  }
+
+  /** Segments of the configuration, beside all who are not in them. */
+  private static Chart custom(Facts facts, String days) {
+    Figures figures = facts.figures();
+    List<List<String>> cells = new ArrayList<>();
+    facts.of(SegmentValidity.SCHEMA).stream()
+        .map(fact -> fact.text(SegmentValidity.FAMILY))
+        .filter(family -> Member.customSegment(family).isPresent())
+        .distinct()
+        .sorted()
+        .forEach(
+            family -> {
+              Map<String, Sum> sums = sums(facts, family);
+              List<String> row =
+                  new ArrayList<>(List.of(Member.customSegment(family).orElseThrow()));
+              for (String label : List.of(Member.IN, Member.NOT_IN)) {
+                Optional<Sum> sum = Optional.ofNullable(sums.get(label));
+                row.add(figures.count(sum.map(Sum::customers).orElse(0.0)));
+                row.add(sum.map(one -> figures.percent(one.share())).orElse(Figures.NONE));
+              }
+              cells.add(row);
+            });
+    return Chart.ofTable(
+        "judge-custom",
+        "Your own segments: came back within " + days,
+        new Grid(
+            List.of("Segment", "Buyers in it", "Came back", "Buyers not in it", "Came back"),
+            cells));
   }
 
   private static String auc(Figures figures, Fact fact, String column) {

@@ -29,6 +29,7 @@ public final class Page {
 
   private static final List<Function<Facts, Optional<Section>>> SECTIONS =
       List.of(
+          YoungSection::of,
           HistorySection::of,
           SharesSection::of,
           RiskSection::of,
@@ -39,6 +40,7 @@ public final class Page {
           RhythmSection::of,
           ClusterSection::of,
           BehaviourSection::of,
+          CustomSection::of,
           JudgementSection::of,
           QualitySection::of);
 
@@ -91,7 +93,7 @@ public final class Page {
             .toList();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("language", facts.figures().language().toLanguageTag());
-    all.put("currency", facts.figures().currency());
+    all.put("around", facts.figures().around());
     all.put("charts", charts);
     try {
       return Stream.of(JSON.writeValueAsString(all))

@@ -37,7 +37,8 @@ final class PlaybookSection {
     FAMILIES.forEach(
         (family, title) -> {
           List<Card> cards =
-              facts.of(SegmentPlaybook.SCHEMA, SegmentPlaybook.FAMILY, family).stream()
+              facts.of(SegmentPlaybook.SCHEMA).stream()
+                  .filter(fact -> isOf(fact, family))
                   .sorted(order(family))
                   .map(fact -> card(fact, facts.figures()))
                   .toList();
@@ -58,6 +59,11 @@ final class PlaybookSection {
                 List.of()));
   }
 
+  private static boolean isOf(Fact fact, String family) {
+    String own = fact.text(SegmentPlaybook.FAMILY);
+    return Member.customSegment(own).map(name -> Member.CUSTOM).orElse(own).equals(family);
+  }
+
   private static Comparator<Fact> order(String family) {
     List<String> known =
         switch (family) {
@@ -71,6 +77,7 @@ final class PlaybookSection {
               return place < 0 ? known.size() : place;
             })
         .thenComparing(fact -> -fact.number(SegmentPlaybook.NET_REVENUE).orElse(0))
+        .thenComparing(fact -> fact.text(SegmentPlaybook.FAMILY))
         .thenComparing(fact -> fact.text(SegmentPlaybook.SEGMENT));
   }
 
@@ -97,7 +104,8 @@ final class PlaybookSection {
               .formatted(figures.count(fact.count(SegmentPlaybook.LEAVING_7D))));
     }
     return new Card(
-        Words.of(fact.text(SegmentPlaybook.SEGMENT)),
+        Member.customSegment(fact.text(SegmentPlaybook.FAMILY))
+            .orElseGet(() -> Words.of(fact.text(SegmentPlaybook.SEGMENT))),
         numbers,
         said(fact, SegmentPlaybook.MEANING),
         said(fact, SegmentPlaybook.ACTION),

@@ -135,10 +135,10 @@ final class RhythmSection {
             .map(
                 fact ->
                     fact.has(GapDistribution.TO_DAYS)
-                        ? "Half of all gaps between purchases last up to %s days."
-                            .formatted(figures.count(fact.count(GapDistribution.TO_DAYS)))
-                        : "Half of all gaps between purchases last %s days or more."
-                            .formatted(figures.count(fact.count(GapDistribution.FROM_DAYS))))
+                        ? "Half of all gaps between purchases last up to %s."
+                            .formatted(figures.days(fact.count(GapDistribution.TO_DAYS)))
+                        : "Half of all gaps between purchases last %s or more."
+                            .formatted(figures.days(fact.count(GapDistribution.FROM_DAYS))))
             .orElse("");
     String typical =
         facts
@@ -146,8 +146,8 @@ final class RhythmSection {
             .flatMap(Facts.Rhythm::typicalDays)
             .map(
                 days ->
-                    " The typical gap, a geometric mean, is %s days."
-                        .formatted(figures.count(Math.round(days))))
+                    " The typical gap, a geometric mean, is %s."
+                        .formatted(figures.days(Math.round(days))))
             .orElse("");
     return half + typical + longest(classes, figures);
   }
@@ -157,10 +157,10 @@ final class RhythmSection {
     boolean isTelling = last.number(GapDistribution.GAP_SHARE).orElse(0) >= LEAST_TOLD;
     return last.has(GapDistribution.TO_DAYS) || !isTelling
         ? ""
-        : " %s of the gaps last %s days or more, and are not drawn."
+        : " %s of the gaps last %s or more, and are not drawn."
             .formatted(
                 figures.percent(last.number(GapDistribution.GAP_SHARE)),
-                figures.count(last.count(GapDistribution.FROM_DAYS)));
+                figures.days(last.count(GapDistribution.FROM_DAYS)));
   }
 
   private static String[] notes(Facts facts) {
@@ -169,12 +169,24 @@ final class RhythmSection {
         .map(
             rhythm ->
                 new String[] {
-                  "Stages by method %s, fitted on %s over %s gaps. Each customer's own gaps move their limits; the table is for one with the shop's, and the lines are where it begins: after the first purchase."
+                  "Stages by method %s, fitted on %s over %s gaps. %s"
                       .formatted(
                           rhythm.method(),
                           facts.figures().day(rhythm.fitDate()),
-                          facts.figures().count(rhythm.gaps()))
+                          facts.figures().count(rhythm.gaps()),
+                          limits(rhythm.method()))
                 })
         .orElse(new String[0]);
+  }
+
+  /** Whose limits the table and the lines are: those of rhythm alone differ by customer. */
+  private static String limits(String method) {
+    return switch (method) {
+      case "rhythm" ->
+          "Each customer's own gaps move their limits; the table is for one with the shop's, and the lines are where it begins: after the first purchase.";
+      case "model" ->
+          "Just Ordered ends as the table says; the other stages follow the return probability, and the table shows what rhythm would say.";
+      default -> "The limits are the same for everybody.";
+    };
   }
 }

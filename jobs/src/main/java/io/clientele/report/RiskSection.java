@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Value by risk: loyalty against lifecycle. */
 final class RiskSection {
@@ -28,12 +27,9 @@ final class RiskSection {
             Section.of(
                 "risk",
                 "Value at risk",
-                lead(facts),
+                new Risk(facts).lead(),
                 List.of(chart(facts, ofBuyers)),
-                atRisk(facts).isPresent()
-                    ? "At risk is what those who are Slipping Away or Lost brought in the last 365"
-                        + " days."
-                    : "At risk are those who are Slipping Away or Lost."));
+                new Risk(facts).notes()));
   }
 
   private static Chart chart(Facts facts, List<Fact> fields) {
@@ -44,7 +40,7 @@ final class RiskSection {
     Map<String, Object> data = new HashMap<>(Map.of("x", stages, "y", tiers));
     data.put("cells", cells(fields, stages, tiers, weight));
     data.put("unit", isPriced ? "money" : "count");
-    data.put("risky", List.of(Lifecycle.SLIPPING_AWAY, Lifecycle.LOST));
+    data.put("risky", List.of(Lifecycle.SLIPPING_AWAY));
     return new Chart(
         "risk-matrix",
         isPriced
@@ -76,33 +72,6 @@ final class RiskSection {
     return cells;
   }
 
-  /** Returns the revenue at risk; empty where the shop has no amounts. */
-  static OptionalDouble atRisk(Facts facts) {
-    return sum(facts, ValueRiskMatrix.REVENUE_AT_RISK);
-  }
-
-  /** Returns the sum of a column over the matrix; empty where no field has it. */
-  static OptionalDouble sum(Facts facts, String column) {
-    List<Fact> known =
-        facts.of(ValueRiskMatrix.SCHEMA).stream().filter(fact -> fact.has(column)).toList();
-    return known.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            known.stream().mapToDouble(fact -> fact.number(column).orElse(0)).sum());
-  }
-
-  private static String lead(Facts facts) {
-    OptionalDouble atRisk = atRisk(facts);
-    OptionalDouble ofYear = sum(facts, ValueRiskMatrix.NET_REVENUE_365D);
-    if (atRisk.isEmpty() || ofYear.isEmpty() || ofYear.getAsDouble() <= 0) {
-      return "Each field is a tier in a stage: the upper right is where acting pays most.";
-    }
-    return "%s of the last 365 days' revenue, %s, came from customers who are now Slipping Away or Lost."
-        .formatted(
-            facts.figures().percent(atRisk.getAsDouble() / ofYear.getAsDouble()),
-            facts.figures().amount(atRisk));
-  }
-
   private static List<String> names(List<Fact> fields, String column, List<String> order) {
     return fields.stream()
         .map(fact -> fact.text(column))
@@ -118,7 +87,9 @@ final class RiskSection {
             "Customers",
             "Net revenue",
             "Net revenue of 365 days",
-            "At risk",
+            "A year at their pace",
+            "Bought on two days or more",
+            "Lost within 365 days",
             "Expected in 365 days"),
         fields.stream()
             .sorted(
@@ -135,7 +106,9 @@ final class RiskSection {
                         figures.count(fact.count(ValueRiskMatrix.CUSTOMERS)),
                         figures.amount(fact.number(ValueRiskMatrix.NET_REVENUE)),
                         figures.amount(fact.number(ValueRiskMatrix.NET_REVENUE_365D)),
-                        figures.amount(fact.number(ValueRiskMatrix.REVENUE_AT_RISK)),
+                        figures.amount(fact.number(ValueRiskMatrix.REVENUE_PACE)),
+                        figures.count(fact.count(ValueRiskMatrix.REPEAT_CUSTOMERS)),
+                        figures.count(fact.count(ValueRiskMatrix.LOST_365D)),
                         figures.amount(fact.number(ValueRiskMatrix.EXPECTED_VALUE_365D))))
             .toList());
   }

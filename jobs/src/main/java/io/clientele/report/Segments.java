@@ -35,6 +35,17 @@ record Segments(Facts facts, List<Fact> rows) {
             .toList());
   }
 
+  /** Returns the same segments, the largest first. */
+  Segments bySize() {
+    return new Segments(
+        facts,
+        rows.stream()
+            .sorted(
+                Comparator.comparing((Fact fact) -> -fact.count(SegmentSummary.CUSTOMERS))
+                    .thenComparing(fact -> fact.text(SegmentSummary.SEGMENT)))
+            .toList());
+  }
+
   /** Returns the row of the whole base; empty before the first segments. */
   static Optional<Fact> everybody(Facts facts) {
     return facts.of(SegmentSummary.SCHEMA, SegmentSummary.FAMILY, Member.BASE).stream()

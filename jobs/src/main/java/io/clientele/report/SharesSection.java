@@ -56,7 +56,7 @@ final class SharesSection {
         .ifPresent(
             once ->
                 sentences.add(
-                    "%s have bought once so far."
+                    "%s are One Time Buyers."
                         .formatted(
                             facts.figures().percent(once.number(SegmentSummary.CUSTOMER_SHARE)))));
     stages
@@ -64,7 +64,7 @@ final class SharesSection {
         .ifPresent(
             lost ->
                 sentences.add(
-                    "%s are lost by their own rhythm."
+                    "%s are Lost."
                         .formatted(
                             facts.figures().percent(lost.number(SegmentSummary.CUSTOMER_SHARE)))));
     return String.join(" ", sentences);

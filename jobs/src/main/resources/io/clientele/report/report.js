@@ -15,16 +15,29 @@
     },
   });
 
-  const number = (options) => new Intl.NumberFormat(facts.language, options);
+  // As the texts of the page write them: no minus before nothing, and one sign for the currency.
+  const number = (options) => {
+    const made = new Intl.NumberFormat(facts.language, options);
+    const format = (value) => (/[1-9]/.test(new Intl.NumberFormat('en', options).format(value)) ? made.format(value) : made.format(0));
+    return {format, formatToParts: (value) => made.formatToParts(value)};
+  };
+  const amount = (options) => {
+    const made = number(options);
+    const format = (value) => {
+      const text = made.format(Math.abs(value));
+      return (value < 0 && text !== made.format(0) ? '-' : '') + facts.around[0] + text + facts.around[1];
+    };
+    return {format, formatToParts: made.formatToParts};
+  };
   const formats = {
     count: number({maximumFractionDigits: 0}),
     share: number({style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1}),
     whole: number({style: 'percent', maximumFractionDigits: 0}),
-    money: number({style: 'currency', currency: facts.currency, maximumFractionDigits: 0}),
+    money: amount({maximumFractionDigits: 0}),
     ratio: number({minimumFractionDigits: 2, maximumFractionDigits: 2}),
     rough: number({minimumFractionDigits: 1, maximumFractionDigits: 1}),
     short: number({notation: 'compact', maximumFractionDigits: 1}),
-    cash: number({style: 'currency', currency: facts.currency, notation: 'compact', maximumSignificantDigits: 3}),
+    cash: amount({notation: 'compact', maximumSignificantDigits: 3}),
   };
   const text = (unit) => (value) => formats[unit].format(value);
   // Some languages have no short word for a thousand, and rounding alone would only pretend.

@@ -49,7 +49,7 @@ class CheckTextTest {
               - no events source: all features of carts, cart_abandoner and
                 abandoned_cart_open are empty
 
-            families  lifecycle, loyalty, ready-made, behaviour, rfm, price-sensitivity
+            families  prediction, lifecycle, loyalty, ready-made, behaviour, rfm, price-sensitivity
             off       clusters
             tables    delta in w
             """);

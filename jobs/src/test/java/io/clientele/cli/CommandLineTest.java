@@ -81,6 +81,24 @@ class CommandLineTest {
   }
 
   @Test
+  void theHorizonOfJudgeWinsOverWhatIsSet() {
+    assertThat(
+            parse(
+                "judge --conf s.conf --as-of 2025-12-31 --horizon 30 --set"
+                    + " judge.horizon-days=180"))
+        .isInstanceOfSatisfying(
+            Invocation.Start.class,
+            start ->
+                assertThat(start.options().overrides())
+                    .containsExactly("judge.horizon-days=180", "judge.horizon-days=30"));
+    assertThat(parse("judge --conf s.conf --as-of 2025-12-31 --horizon 0"))
+        .isEqualTo(
+            new Invocation.Refusal(
+                "clientele judge: --horizon needs a whole number of days, 1 or more, not '0'\n"
+                    + "Try: clientele judge --help"));
+  }
+
+  @Test
   void readsEveryOptionOfSample() {
     assertThat(
             parse(

@@ -140,6 +140,8 @@ class ClustersOverTimeTest {
               row.isNullAt(index)
                   ? scale.get("missing").asDouble()
                   : Double.parseDouble(row.get(index).toString());
+          value = Math.min(value, scale.get("upper").asDouble());
+          value = Math.max(value, scale.get("lower").asDouble());
           double squeezed = Math.signum(value) * Math.log1p(Math.abs(value));
           double spread = scale.get("stddev").asDouble();
           double place = spread == 0 ? 0 : (squeezed - scale.get("mean").asDouble()) / spread;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.SegmentModels;
 import io.clientele.schema.SegmentSummary;
+import io.clientele.schema.SegmentTransitions;
 import io.clientele.settings.CustomSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,56 @@ class CustomSegmentsTest {
   }
 
   @Test
+  void whoComesAndGoesIsToldOfRulesThatStoodOnBothDates() {
+    shop.with("families.custom.segments.\"Of late\"", "recency_days <= 40")
+        .with("families.custom.segments.Known", "`Of late` or orders > 9")
+        .does("run", "2025-02-28");
+    shop.with("families.custom.segments.New", "orders > 0").does("features", DATE);
+    shop.does("segments", DATE);
+
+    assertThat(ways(DATE, "Of late"))
+        .as("cleo stays, dora goes, anna comes")
+        .containsExactly(
+            "in -> in 1 null",
+            "in -> not in 1 null",
+            "not in -> in 1 null",
+            "not in -> not in 2 null");
+    assertThat(ways(DATE, "German"))
+        .as("the register is that of today")
+        .containsExactly("in -> in 2 as ingested last", "not in -> not in 3 as ingested last");
+    assertThat(ways(DATE, "Best"))
+        .as("through another segment")
+        .allMatch(way -> way.endsWith(" as ingested last"));
+    assertThat(ways(DATE, "New"))
+        .containsExactly("no label -> in 4 null", "no label -> not in 1 null");
+
+    // What another one reads is defined anew, and with it that one.
+    shop.with("families.custom.segments.\"Of late\"", "recency_days <= 50")
+        .does("features", "2025-04-01");
+    shop.does("segments", "2025-04-01");
+    assertThat(ways("2025-04-01", "Of late")).allMatch(way -> way.startsWith("no label -> "));
+    assertThat(ways("2025-04-01", "Known")).allMatch(way -> way.startsWith("no label -> "));
+    assertThat(ways("2025-04-01", "New"))
+        .containsExactly("in -> in 4 null", "not in -> not in 1 null");
+  }
+
+  private List<String> ways(String date, String segment) {
+    return shop
+        .tables()
+        .read(SegmentTransitions.SCHEMA)
+        .filter(
+            "segment_date = DATE'%s' and horizon = 'previous run' and family = 'custom:%s'"
+                .formatted(date, segment))
+        .selectExpr(
+            "concat_ws(' ', from_segment, '->', to_segment, customers, coalesce(remark, 'null'))")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+
+  @Test
   void segmentsAreListedSummedAndCountedBeforehand() {
     CustomSettings custom = shop.settings().families().custom();
     assertThat(CustomPreview.of(custom, shop.tables())).isEmpty();
@@ -70,18 +122,31 @@ class CustomSegmentsTest {
             "dora ",
             "emil ");
     assertThat(report.segments())
-        .filteredOn(line -> line.family().equals("custom"))
-        .extracting(line -> line.segment() + " " + line.customers().orElse(-1))
-        .containsExactly("German 2", "Gold tier 2", "Best 1", "May call 1");
+        .filteredOn(line -> line.family().startsWith("custom"))
+        .extracting(
+            line -> line.family() + " " + line.segment() + " " + line.customers().orElse(-1))
+        .containsExactly(
+            "custom:Best in 1",
+            "custom:Best not in 4",
+            "custom:German in 2",
+            "custom:German not in 3",
+            "custom:Gold tier in 2",
+            "custom:Gold tier not in 3",
+            "custom:May call in 1",
+            "custom:May call not in 4");
     assertThat(
             shop.rows(
                 SegmentSummary.SCHEMA,
                 "family = 'base' and segment = 'all' and customers = 5 and net_revenue = 137.40"))
         .hasSize(1);
+  }
+
+  @Test
+  void anotherRuleIsSeenBeforeTheNextRun() {
+    RunReport report = shop.does("run", DATE);
     assertThat(report.inputs()).containsKeys("customers", "model.custom");
     assertThat(shop.rows(SegmentModels.SCHEMA, "family = 'custom'")).hasSize(1);
 
-    // Another rule is seen before the next run.
     shop.with("families.custom.segments.Best", "`May call` and orders < 3");
     assertThat(CustomPreview.of(shop.settings().families().custom(), shop.tables()))
         .isEqualTo(

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FreshnessTest {
+  private static final Freshness.Future NONE = new Freshness.Future(0, "");
+
   private static final StructType ORDERS =
       new StructType()
           .add(Orders.ORDER_CLASS, "string")
@@ -55,6 +57,16 @@ class FreshnessTest {
       assertThat(Freshness.of(run, coming, all).newest()).hasValue(LocalDate.parse("2025-03-29"));
     }
     assertThat(Freshness.of(run, Optional.empty(), orders("return 2025-03-31")).newest()).isEmpty();
+  }
+
+  @Test
+  void oneDayIsADay() {
+    LocalDate date = LocalDate.parse("2025-03-31");
+
+    assertThat(new Freshness(date, Optional.of(date.minusDays(1)), NONE).sentence())
+        .isEqualTo("The newest purchase up to 2025-03-31 is 1 day old.");
+    assertThat(new Freshness(date, Optional.of(date), NONE).sentence())
+        .isEqualTo("The newest purchase up to 2025-03-31 is 0 days old.");
   }
 
   /** Returns orders, each written as its class and when it was placed. */

@@ -40,12 +40,13 @@ class GatesTest {
         ExitCode.QUALITY,
         """
         2 of 3 rows of source orders are rejected (66.667%), more than \
-        quality.max-rejected-share allows (50.000%); nothing was written
+        quality.max-rejected-share allows (50.000%); no table was written
           where: source.orders
-            no order id: 1
-            no time: 1
-          mend:  mend the source or its mapping, leave rows out by source.orders.filter, or raise \
-        quality.max-rejected-share""");
+            no order id: 1 (2025-03-20, 2.00)
+            no time: 1 (soon, 1.00)
+          mend:  look at FOLDER/warehouse/_refused/ingest.csv, mend the source or its mapping, leave \
+        rows out by source.orders.filter, or raise quality.max-rejected-share"""
+            .replace("FOLDER", folder.toString()));
 
     assertThat(orders).hasSize(10);
     assertThat(shop.rows(Orders.SCHEMA)).isEqualTo(orders);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.schema.SegmentValidity;
 import io.clientele.settings.LifecycleMethod;
+import io.clientele.settings.LifecycleSelection;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +19,13 @@ class RecommendationTest {
   void theBestMethodThatFallsIsRecommended() {
     assertThat(said("rhythm 0.74 0.77 true", "shop 0.71 0.74 true", "fixed 0.79 0.74 false"))
         .containsExactly(
-            "Area under the curve of the stages, mean of 1 past dates: rhythm 0.740 (number behind"
+            "Area under the curve of the stages, of one past date: rhythm 0.740 (number behind"
                 + " it 0.770), shop 0.710 (number behind it 0.740), fixed 0.790 (number behind it"
                 + " 0.740).",
             "The stages of fixed do not fall: on some date a later stage returned more often than"
                 + " the one before.",
+            "The stages by rhythm order customers worse than plain recency does: 0.740 against"
+                + " 0.790 (fixed).",
             "families.lifecycle.method = rhythm, as configured, fits this shop: no method separates"
                 + " better.");
   }
@@ -39,6 +42,27 @@ class RecommendationTest {
   }
 
   @Test
+  void whatTheShopsPastChoseIsCalledThat() {
+    Recommendation recommendation =
+        new Recommendation(LifecycleMethod.SHOP, LifecycleSelection.AUTO, 90);
+
+    assertThat(
+            recommendation.of(List.of(whole("shop 0.70 0.71 true"), whole("fixed 0.69 0.71 true"))))
+        .last()
+        .isEqualTo(
+            "shop, as families.lifecycle.method = auto has chosen, fits this shop: no method"
+                + " separates better.");
+    assertThat(
+            recommendation.of(
+                List.of(whole("shop 0.70 0.71 true"), whole("rhythm 0.75 0.79 true"))))
+        .last()
+        .isEqualTo(
+            "rhythm fits this shop better than shop, as families.lifecycle.method = auto has"
+                + " chosen; it decides anew at the first fit of the next calendar quarter, or with"
+                + " --refit.");
+  }
+
+  @Test
   void withoutSignalNothingIsRecommended() {
     assertThat(last("rhythm 0.55 0.58 true", "shop 0.52 0.51 false"))
         .isEqualTo(
@@ -50,7 +74,7 @@ class RecommendationTest {
   void aLeakAndAnInvertedOrderAreSeen() {
     assertThat(said("rhythm 0.991 0.97 true", "shop 0.21 0.2 false"))
         .containsExactly(
-            "Area under the curve of the stages, mean of 1 past dates: rhythm 0.991 (number behind"
+            "Area under the curve of the stages, of one past date: rhythm 0.991 (number behind"
                 + " it 0.970), shop 0.210 (number behind it 0.200).",
             "The stages of shop do not fall: on some date a later stage returned more often than"
                 + " the one before.",
@@ -88,7 +112,8 @@ class RecommendationTest {
 
   @Test
   void aShopThatIsTooYoungIsToldSo() {
-    assertThat(new Recommendation(LifecycleMethod.RHYTHM, 120).of(List.of()))
+    assertThat(
+            new Recommendation(LifecycleMethod.RHYTHM, LifecycleSelection.GIVEN, 120).of(List.of()))
         .containsExactly(
             "No past date could be judged: the shop's history is shorter than"
                 + " judge.min-history-days and the 120 days to watch.");
@@ -100,7 +125,7 @@ class RecommendationTest {
   }
 
   private static List<String> said(String... methods) {
-    return new Recommendation(LifecycleMethod.RHYTHM, 90)
+    return new Recommendation(LifecycleMethod.RHYTHM, LifecycleSelection.GIVEN, 90)
         .of(Arrays.stream(methods).map(RecommendationTest::whole).toList());
   }
 

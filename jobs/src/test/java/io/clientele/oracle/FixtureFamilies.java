@@ -5,6 +5,7 @@ import io.clientele.settings.ClustersSettings;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.FixedStages;
 import io.clientele.settings.LifecycleMethod;
+import io.clientele.settings.LifecycleSelection;
 import io.clientele.settings.LifecycleSettings;
 import io.clientele.settings.LoyaltyMethod;
 import io.clientele.settings.LoyaltySettings;
@@ -33,9 +34,10 @@ final class FixtureFamilies {
     return new FamiliesSettings(
         PurchaseCount.PURCHASE_DAYS,
         1_000_000,
-        new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 100, 30),
+        new PredictionSettings(true, PredictionMethod.BG_NBD, Refit.MONTHLY, 100, 30, List.of()),
         new LifecycleSettings(
             true,
+            LifecycleSelection.GIVEN,
             LifecycleMethod.RHYTHM,
             Refit.MONTHLY,
             30,
@@ -104,6 +106,7 @@ final class FixtureFamilies {
             "distinct_categories");
     return new ClustersSettings(
         true,
+        10,
         5,
         Optional.empty(),
         Refit.MONTHLY,

@@ -71,7 +71,7 @@ class GeneratedShopTest {
         .isNotEmpty()
         .noneMatch(text::contains);
     try (Browser browser = Browser.start()) {
-      assertThat(browser.at(page, 390, "light")).isEqualTo(Look.sound(15));
+      assertThat(browser.at(page, 390, "light")).isEqualTo(Look.sound(16));
     }
   }
 

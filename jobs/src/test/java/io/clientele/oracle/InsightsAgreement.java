@@ -28,7 +28,8 @@ record InsightsAgreement(ShopAgreement shop) {
 
   void require(LocalDate date) {
     List<OracleCells> customers = customers(date);
-    OracleInsights insights = new OracleInsights(date, customers);
+    OracleInsights insights =
+        new OracleInsights(date, shop.history().shop().settings().money().scale(), customers);
     OracleMix mix = new OracleMix(date, customers);
     OracleRhythm rhythm = new OracleRhythm(shop.history().shop(), date);
     List<String> features = shop.history().shop().settings().families().clusters().features();
@@ -57,7 +58,7 @@ record InsightsAgreement(ShopAgreement shop) {
     require(SegmentOverlaps.SCHEMA, mix.overlaps(), List.of(SegmentOverlaps.OVERLAP_SHARE));
     require(
         SegmentPlaybook.SCHEMA,
-        mix.playbook(shop.history().shop().settings().playbook()),
+        mix.playbook(shop.history().shop().settings().playbook().with(shop.groups(date))),
         List.of(
             SegmentPlaybook.CUSTOMER_SHARE,
             SegmentPlaybook.REVENUE_SHARE,

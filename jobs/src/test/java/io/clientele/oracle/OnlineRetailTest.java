@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.oracle.OracleLine.RowClass;
 import io.clientele.schema.CustomerSegments;
+import io.clientele.schema.ValueRiskMatrix;
 import io.clientele.settings.InputSettings;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
@@ -14,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +76,13 @@ class OnlineRetailTest {
             Map.of("header", "true", "escape", "\""),
             "test.conf:2");
     return new SourceSettings(
-        "orders", Map.of("orders", input), Optional.empty(), Optional.empty(), columns, wheres);
+        "orders",
+        Map.of("orders", input),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        columns,
+        wheres);
   }
 
   private static List<OracleRow> read(Path file) throws IOException {
@@ -153,6 +161,29 @@ class OnlineRetailTest {
     assertThat(labelled).hasSize(4_372);
     assertThat(labelled.stream().filter(row -> row.text("lifecycle").equals("Prospect")))
         .hasSize(33);
+  }
+
+  @Test
+  void tellsWhatIsAtRiskAndWhatIsLost() {
+    agreement.runs().insights(DATES.get(1));
+    List<OracleCells> fields = agreement.runs().rows(ValueRiskMatrix.SCHEMA, DATES.get(1));
+
+    assertThat(told(fields, "Slipping Away", ValueRiskMatrix.REVENUE_AT_RISK))
+        .isEqualTo("257 customers, 293703 a year");
+    assertThat(told(fields, "Lost", ValueRiskMatrix.REVENUE_LOST))
+        .isEqualTo("318 customers, 256120 a year");
+  }
+
+  private static String told(List<OracleCells> fields, String stage, String column) {
+    long customers = 0;
+    BigDecimal pace = BigDecimal.ZERO;
+    for (OracleCells field : fields) {
+      if (field.text(ValueRiskMatrix.LIFECYCLE).equals(stage)) {
+        customers += field.count(ValueRiskMatrix.REPEAT_CUSTOMERS);
+        pace = pace.add(field.amount(column).orElseThrow());
+      }
+    }
+    return customers + " customers, " + pace.setScale(0, RoundingMode.HALF_UP) + " a year";
   }
 
   @Test

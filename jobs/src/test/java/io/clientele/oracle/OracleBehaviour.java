@@ -8,6 +8,7 @@ import io.clientele.settings.PurchaseCount;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,11 @@ final class OracleBehaviour {
   private final List<BigDecimal> revenues = new ArrayList<>();
   private final List<Double> values = new ArrayList<>();
   private long abandoned;
-  private long converted;
+  private long decided;
   private long discounted;
   private long orders;
+  private final Optional<BigDecimal> high;
+  private final Optional<Double> low;
 
   OracleBehaviour(List<OracleCells> fitOn, FamiliesSettings families) {
     this.families = families;
@@ -35,13 +38,29 @@ final class OracleBehaviour {
       if (ever(row) > 1 && row.get(CustomerFeatures.AVERAGE_ORDER_VALUE) instanceof Double value) {
         values.add(value);
       }
-      abandoned += row.count(CustomerFeatures.ABANDONED_CARTS_90D);
-      converted += row.count(CustomerFeatures.CONVERTED_CARTS_90D);
-      discounted += row.count(CustomerFeatures.CLEARLY_DISCOUNTED_ORDERS);
-      orders += row.count(CustomerFeatures.ORDERS);
+      long carts =
+          row.count(CustomerFeatures.ABANDONED_CARTS_90D)
+              + row.count(CustomerFeatures.CONVERTED_CARTS_90D);
+      abandoned += ofTwenty(row.count(CustomerFeatures.ABANDONED_CARTS_90D), carts);
+      decided += ofTwenty(carts, carts);
+      long bought = row.count(CustomerFeatures.ORDERS);
+      discounted += ofTwenty(row.count(CustomerFeatures.CLEARLY_DISCOUNTED_ORDERS), bought);
+      orders += ofTwenty(bought, bought);
     }
     revenues.sort(null);
     values.sort(null);
+    high = highCut();
+    low = lowCut();
+  }
+
+  /** Millionths of what a customer counts, with at most twenty in all. */
+  private static long ofTwenty(long part, long whole) {
+    return whole == 0
+        ? 0
+        : BigDecimal.valueOf(part)
+            .multiply(BigDecimal.valueOf(1_000_000 * Math.min(whole, 20)))
+            .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
+            .longValueExact();
   }
 
   private long ever(OracleCells row) {
@@ -90,21 +109,36 @@ final class OracleBehaviour {
         .or(() -> isBuyer ? Optional.of("regular") : Optional.empty());
   }
 
+  /** The cut, unless there is none or more than half would meet it. */
+  private Optional<BigDecimal> highCut() {
+    if (revenues.isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal cut = OracleLoyalty.quantileOfSorted(revenues, settings.highSpender().quantile());
+    long meeting = revenues.stream().filter(one -> one.compareTo(cut) >= 0).count();
+    return 2 * meeting > revenues.size() ? Optional.empty() : Optional.of(cut);
+  }
+
+  private Optional<Double> lowCut() {
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    double cut = OracleLoyalty.quantileOfSorted(values, settings.lowSpender().quantile());
+    long meeting = values.stream().filter(one -> one <= cut).count();
+    return 2 * meeting > values.size() ? Optional.empty() : Optional.of(cut);
+  }
+
   private boolean spendsMuch(OracleCells row) {
-    return !revenues.isEmpty()
+    return high.isPresent()
         && ofYear(row) >= settings.highSpender().minPurchases()
-        && row.amount(CustomerFeatures.NET_REVENUE_365D)
-                .orElseThrow()
-                .compareTo(
-                    OracleLoyalty.quantileOfSorted(revenues, settings.highSpender().quantile()))
-            >= 0;
+        && row.amount(CustomerFeatures.NET_REVENUE_365D).orElseThrow().compareTo(high.get()) >= 0;
   }
 
   private boolean spendsLittle(OracleCells row) {
-    return !values.isEmpty()
+    return low.isPresent()
         && ofYear(row) >= settings.lowSpender().minPurchases()
         && row.get(CustomerFeatures.AVERAGE_ORDER_VALUE) instanceof Double value
-        && value <= OracleLoyalty.quantileOfSorted(values, settings.lowSpender().quantile());
+        && value <= low.get();
   }
 
   private boolean isSilent(OracleCells row) {
@@ -113,11 +147,11 @@ final class OracleBehaviour {
 
   private boolean abandons(OracleCells row) {
     long own = row.count(CustomerFeatures.ABANDONED_CARTS_90D);
-    long decided = own + row.count(CustomerFeatures.CONVERTED_CARTS_90D);
-    // own / decided >= abandoned / (abandoned + converted), in whole numbers
+    long carts = own + row.count(CustomerFeatures.CONVERTED_CARTS_90D);
+    // own / carts >= abandoned / decided, in whole numbers
     return own >= settings.cartAbandoner().minAbandoned()
-        && own * (abandoned + converted) >= abandoned * decided
-        && abandoned + converted > 0
+        && own * decided >= abandoned * carts
+        && decided > 0
         && isSilent(row);
   }
 

@@ -3,6 +3,7 @@ package io.clientele.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clientele.schema.CustomerFeatures;
+import io.clientele.settings.PlaybookSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class OracleClusters {
   /** What is wrong with a customer's stored cluster, if anything. */
   Optional<String> complaint(OracleCells features, OracleCells segment) {
     Object name = segment.get("cluster");
+    if (model.get("centroids").isEmpty()) {
+      return name == null ? Optional.empty() : Optional.of("a cluster of too few buyers");
+    }
     if (features.count(CustomerFeatures.ORDERS) == 0) {
       return name == null ? Optional.empty() : Optional.of("a cluster without a purchase");
     }
@@ -53,6 +57,8 @@ final class OracleClusters {
       Object value = features.get(scale.get("feature").asText());
       double known =
           value instanceof Number number ? number.doubleValue() : scale.get("missing").asDouble();
+      known = Math.min(known, scale.get("upper").asDouble());
+      known = Math.max(known, scale.get("lower").asDouble());
       double logarithm = Math.signum(known) * Math.log1p(Math.abs(known));
       point.add(deviation == 0 ? 0.0 : (logarithm - scale.get("mean").asDouble()) / deviation);
     }
@@ -66,5 +72,89 @@ final class OracleClusters {
       squares += away * away;
     }
     return Math.sqrt(squares);
+  }
+
+  /** The playbook's entries for clusters without a name. */
+  List<PlaybookSettings.Entry> groups() {
+    List<PlaybookSettings.Entry> groups = new ArrayList<>();
+    for (JsonNode centroid : model.get("centroids")) {
+      if (centroid.get("meets").isNull()) {
+        groups.add(
+            new PlaybookSettings.Entry(
+                "cluster",
+                centroid.get("name").asText(),
+                Optional.of(centroid.get("about").asText()),
+                Optional.empty(),
+                Optional.empty()));
+      }
+    }
+    return groups;
+  }
+
+  /**
+   * Names and texts that are not true of three quarters of a cluster.
+   *
+   * @param buyers features and labels of everybody who bought, on the date of a first fit
+   */
+  List<String> untruths(List<OracleCells> buyers) {
+    List<String> untruths = new ArrayList<>();
+    for (JsonNode centroid : model.get("centroids")) {
+      String name = centroid.get("name").asText();
+      List<OracleCells> members =
+          buyers.stream().filter(row -> row.text("cluster").equals(name)).toList();
+      if (!centroid.get("meets").isNull()) {
+        long met = members.stream().filter(row -> isTrue(name, row, buyers)).count();
+        if (4 * met < 3L * members.size()) {
+          untruths.add(name + " is true of " + met + " of " + members.size());
+        }
+        continue;
+      }
+      String about = centroid.get("about").asText();
+      for (String part :
+          about.replaceAll("^At least three quarters have |[.]$", "").split(", and as many ")) {
+        if (part.startsWith("Nothing sets")) {
+          continue;
+        }
+        String[] words = part.split(" ");
+        long met = members.stream().filter(row -> isBeside(row, words)).count();
+        if (4 * met < 3L * members.size()) {
+          untruths.add(name + ": " + part + " is true of " + met + " of " + members.size());
+        }
+      }
+    }
+    return untruths;
+  }
+
+  /** The number in the text is rounded, the one it is held against is not. */
+  private static boolean isBeside(OracleCells row, String... words) {
+    double cut = Double.parseDouble(words[2]);
+    return row.get(words[0]) instanceof Number value
+        && (words[1].equals("above")
+            ? value.doubleValue() > cut - 1e-4
+            : value.doubleValue() < cut + 1e-4);
+  }
+
+  private static boolean isTrue(String name, OracleCells row, List<OracleCells> buyers) {
+    boolean isCurrent = List.of("Just Ordered", "Active").contains(row.text("lifecycle"));
+    long days = row.count(CustomerFeatures.PURCHASE_DAYS);
+    return switch (name) {
+      case "Champion" ->
+          days >= 2 && isCurrent && number(row, "net_revenue") >= cut(buyers, "net_revenue", 0.75);
+      case "Regular" -> days >= 3 && isCurrent;
+      case "Dormant" -> !isCurrent;
+      case "One-Off" -> days == 1;
+      case "Small Basket" ->
+          number(row, "average_order_value") < cut(buyers, "average_order_value", 0.5);
+      default -> throw new IllegalArgumentException("No archetype of the test shop: " + name);
+    };
+  }
+
+  private static double number(OracleCells row, String column) {
+    return row.get(column) instanceof Number value ? value.doubleValue() : Double.NaN;
+  }
+
+  private static double cut(List<OracleCells> buyers, String column, double share) {
+    List<Double> values = buyers.stream().map(row -> number(row, column)).toList();
+    return OracleLoyalty.quantile(values, share);
   }
 }

@@ -10,6 +10,7 @@ import io.clientele.schema.ValueRiskMatrix;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * What the customers of a date come to, counted one by one.
  *
  * @param date the date
+ * @param scale digits of the shop's money
  * @param customers features and labels, one row a customer
  */
-record OracleInsights(LocalDate date, List<OracleCells> customers) {
+record OracleInsights(LocalDate date, int scale, List<OracleCells> customers) {
 
   List<OracleCells> valueRisk() {
     Map<List<String>, List<OracleCells>> fields =
@@ -37,34 +39,55 @@ record OracleInsights(LocalDate date, List<OracleCells> customers) {
           .add(customer);
     }
     List<OracleCells> rows = new ArrayList<>();
-    fields.forEach(
-        (field, inside) -> {
-          BigDecimal atRisk = BigDecimal.ZERO;
-          for (OracleCells customer : inside) {
-            if (List.of("Slipping Away", "Lost").contains(field.get(1))) {
-              atRisk = atRisk.add(ofYear(customer).max(BigDecimal.ZERO));
-            }
-          }
-          rows.add(
-              new OracleCells()
-                  .put(ValueRiskMatrix.SEGMENT_DATE, date)
-                  .put(ValueRiskMatrix.LOYALTY, field.get(0))
-                  .put(ValueRiskMatrix.LIFECYCLE, field.get(1))
-                  .put(ValueRiskMatrix.CUSTOMERS, (long) inside.size())
-                  .put(ValueRiskMatrix.NET_REVENUE, sum(inside, CustomerFeatures.NET_REVENUE))
-                  .put(
-                      ValueRiskMatrix.NET_REVENUE_365D,
-                      sum(inside, CustomerFeatures.NET_REVENUE_365D))
-                  .put(ValueRiskMatrix.REVENUE_AT_RISK, atRisk)
-                  .put(
-                      ValueRiskMatrix.EXPECTED_VALUE_365D,
-                      rounded(inside, CustomerSegments.EXPECTED_VALUE_365D)));
-        });
+    fields.forEach((field, inside) -> rows.add(valueRisk(field.get(0), field.get(1), inside)));
     return rows;
   }
 
-  private static BigDecimal ofYear(OracleCells customer) {
-    return customer.amount(CustomerFeatures.NET_REVENUE_365D).orElseThrow();
+  private OracleCells valueRisk(String tier, String stage, List<OracleCells> inside) {
+    List<OracleCells> repeat =
+        inside.stream().filter(row -> row.count(CustomerFeatures.PURCHASE_DAYS) >= 2).toList();
+    List<OracleCells> lost = repeat.stream().filter(this::isLostOfYear).toList();
+    List<OracleCells> nobody = List.of();
+    return new OracleCells()
+        .put(ValueRiskMatrix.SEGMENT_DATE, date)
+        .put(ValueRiskMatrix.LOYALTY, tier)
+        .put(ValueRiskMatrix.LIFECYCLE, stage)
+        .put(ValueRiskMatrix.CUSTOMERS, (long) inside.size())
+        .put(ValueRiskMatrix.REPEAT_CUSTOMERS, (long) repeat.size())
+        .put(ValueRiskMatrix.NET_REVENUE, sum(inside, CustomerFeatures.NET_REVENUE))
+        .put(ValueRiskMatrix.NET_REVENUE_365D, sum(inside, CustomerFeatures.NET_REVENUE_365D))
+        .put(ValueRiskMatrix.REVENUE_PACE, paces(repeat))
+        .put(
+            ValueRiskMatrix.REVENUE_AT_RISK, paces(stage.equals("Slipping Away") ? repeat : nobody))
+        .put(ValueRiskMatrix.REVENUE_LOST, paces(stage.equals("Lost") ? repeat : nobody))
+        .put(ValueRiskMatrix.LOST_365D, (long) lost.size())
+        .put(ValueRiskMatrix.REVENUE_LOST_365D, paces(lost))
+        .put(
+            ValueRiskMatrix.EXPECTED_VALUE_365D,
+            rounded(inside, CustomerSegments.EXPECTED_VALUE_365D));
+  }
+
+  private BigDecimal paces(List<OracleCells> customers) {
+    return customers.stream().map(this::pace).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** Revenue of a purchase day, times the days of a year at the mean gap, or as many as were. */
+  private BigDecimal pace(OracleCells customer) {
+    double net = customer.amount(CustomerFeatures.NET_REVENUE).orElseThrow().doubleValue();
+    double days = customer.count(CustomerFeatures.PURCHASE_DAYS);
+    double span =
+        customer.count(CustomerFeatures.TENURE_DAYS)
+            - customer.count(CustomerFeatures.RECENCY_DAYS);
+    double ofYear = Math.min(days, 365 / (span / (days - 1)));
+    return BigDecimal.valueOf(Math.max(0, net) / days * ofYear)
+        .setScale(scale, RoundingMode.HALF_UP);
+  }
+
+  private boolean isLostOfYear(OracleCells customer) {
+    return customer
+        .day(CustomerSegments.LOST_SINCE)
+        .filter(since -> ChronoUnit.DAYS.between(since, date) < 365)
+        .isPresent();
   }
 
   /** Ranks all buyers in one list. */

@@ -8,6 +8,8 @@ import io.clientele.settings.LifecycleMethod;
 import io.clientele.settings.LifecycleSettings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,32 +28,51 @@ final class OracleLifecycle {
   OracleLifecycle(List<OracleCells> fitOn, FamiliesSettings families) {
     this.families = families;
     this.settings = families.lifecycle();
-    long count = 0;
-    long days = 0;
-    long squares = 0;
+    long counted = 0;
+    for (OracleCells row : fitOn) {
+      counted += Math.min(20, gaps(row));
+    }
+    BigDecimal most =
+        BigDecimal.valueOf(counted).divide(BigDecimal.valueOf(100)).max(BigDecimal.ONE);
+    BigDecimal count = BigDecimal.ZERO;
+    BigDecimal days = BigDecimal.ZERO;
+    BigDecimal squares = BigDecimal.ZERO;
     BigDecimal logs = BigDecimal.ZERO;
     BigDecimal logSquares = BigDecimal.ZERO;
     for (OracleCells row : fitOn) {
-      if (row.count(CustomerFeatures.PURCHASE_DAYS) > 1) {
-        count += row.count(CustomerFeatures.PURCHASE_DAYS) - 1;
-        days += row.count(CustomerFeatures.TENURE_DAYS) - row.count(CustomerFeatures.RECENCY_DAYS);
-        squares += row.count(CustomerFeatures.GAP_SQUARE_SUM);
-        logs = logs.add(row.amount(CustomerFeatures.GAP_LOG_SUM).orElseThrow());
-        logSquares = logSquares.add(row.amount(CustomerFeatures.GAP_LOG_SQUARE_SUM).orElseThrow());
+      if (gaps(row) > 0) {
+        BigDecimal own = BigDecimal.valueOf(gaps(row));
+        long span =
+            row.count(CustomerFeatures.TENURE_DAYS) - row.count(CustomerFeatures.RECENCY_DAYS);
+        long square = row.count(CustomerFeatures.GAP_SQUARE_SUM);
+        count = count.add(weighed(own, own, most));
+        days = days.add(weighed(BigDecimal.valueOf(span), own, most));
+        squares = squares.add(weighed(BigDecimal.valueOf(square), own, most));
+        BigDecimal log = row.amount(CustomerFeatures.GAP_LOG_SUM).orElseThrow();
+        logs = logs.add(weighed(log, own, most));
+        BigDecimal logSquare = row.amount(CustomerFeatures.GAP_LOG_SQUARE_SUM).orElseThrow();
+        logSquares = logSquares.add(weighed(logSquare, own, most));
       }
     }
-    this.gaps = count;
-    this.mean = (double) days / count;
-    this.deviation = Math.sqrt(spread(count, squares, days)) / count;
-    this.logMean = logs.doubleValue() / count;
-    this.logDeviation =
-        Math.sqrt(Math.max(0, logSquares.doubleValue() / count - logMean * logMean));
-    this.method = count < settings.minGaps() ? LifecycleMethod.FIXED : settings.method();
+    double n = count.doubleValue();
+    this.gaps = counted;
+    this.mean = days.doubleValue() / n;
+    BigDecimal spread = count.multiply(squares).subtract(days.pow(2));
+    this.deviation = Math.sqrt(Math.max(0, spread.doubleValue())) / n;
+    this.logMean = logs.doubleValue() / n;
+    this.logDeviation = Math.sqrt(Math.max(0, logSquares.doubleValue() / n - logMean * logMean));
+    this.method = counted < settings.minGaps() ? LifecycleMethod.FIXED : settings.method();
   }
 
-  private static double spread(long n, long squares, long sum) {
-    BigInteger first = BigInteger.valueOf(n).multiply(BigInteger.valueOf(squares));
-    return first.subtract(BigInteger.valueOf(sum).pow(2)).doubleValue();
+  private static long gaps(OracleCells row) {
+    return Math.max(0, row.count(CustomerFeatures.PURCHASE_DAYS) - 1);
+  }
+
+  /** A customer's sum times min(1, c / g). */
+  private static BigDecimal weighed(BigDecimal sum, BigDecimal gaps, BigDecimal most) {
+    return gaps.compareTo(most) <= 0
+        ? sum
+        : sum.multiply(most).divide(gaps, MathContext.DECIMAL128);
   }
 
   String method() {
@@ -62,6 +83,7 @@ final class OracleLifecycle {
     OracleCells row = new OracleCells();
     row.put(CustomerSegments.LIFECYCLE_METHOD, method());
     row.put(CustomerSegments.DAYS_UNTIL_NEXT_STAGE, null);
+    row.put(CustomerSegments.LOST_SINCE, null);
     if (features.get(CustomerFeatures.RECENCY_DAYS) == null) {
       row.put(CustomerSegments.LIFECYCLE, "Prospect");
       row.put(CustomerSegments.EXPECTED_GAP_DAYS, null);
@@ -80,10 +102,11 @@ final class OracleLifecycle {
                 .day(CustomerFeatures.LAST_ORDER_DATE)
                 .orElseThrow()
                 .plusDays((long) Math.ceil(gap)));
-    return stage(row, recency, limits(features, gap));
+    LocalDate last = features.day(CustomerFeatures.LAST_ORDER_DATE).orElseThrow();
+    return stage(row, last, recency, limits(features, gap));
   }
 
-  private static OracleCells stage(OracleCells row, long recency, long[] limits) {
+  private static OracleCells stage(OracleCells row, LocalDate last, long recency, long[] limits) {
     String[] stages = {"Just Ordered", "Active", "Slipping Away"};
     for (int i = 0; i < stages.length; i++) {
       if (recency <= limits[i]) {
@@ -92,6 +115,7 @@ final class OracleLifecycle {
             CustomerSegments.DAYS_UNTIL_NEXT_STAGE, Math.toIntExact(limits[i] - recency + 1));
       }
     }
+    row.put(CustomerSegments.LOST_SINCE, last.plusDays(limits[2] + 1));
     return row.put(CustomerSegments.LIFECYCLE, "Lost");
   }
 
@@ -110,7 +134,8 @@ final class OracleLifecycle {
       case RHYTHM, MODEL -> {
         double expected = gap == null ? Double.NaN : gap;
         long occasions = OracleLoyalty.occasions(features, families.count());
-        double wait = expected * Math.min(Math.sqrt((double) occasions), settings.maxPatience());
+        double stretch = Math.min(Math.sqrt((double) occasions), settings.maxPatience());
+        double wait = expected * Math.pow(stretch, Math.min(1, logDeviation));
         double spread = Math.max(settings.minSpread(), Math.exp(logDeviation / 2));
         yield rising(
             Math.min(settings.justOrderedDays(), expected), spread * wait, spread * spread * wait);

@@ -80,17 +80,26 @@ final class OracleLoyalty {
   }
 
   private void fitDeviations(List<OracleCells> fitOn) {
-    long buyers = 0;
-    long sum = 0;
-    long squares = 0;
+    List<Long> counts = new ArrayList<>();
     for (OracleCells row : fitOn) {
-      long n = purchases(row);
-      buyers += n > 0 ? 1 : 0;
-      sum += n;
-      squares += n * n;
+      if (purchases(row) > 0) {
+        counts.add(purchases(row));
+      }
     }
+    counts.sort(null);
+    int buyers = counts.size();
     if (buyers == 0) {
       return;
+    }
+    int rank = Math.min(Math.max(2, buyers / 100 + 1), (buyers + 1) / 2);
+    long least = counts.get(rank - 1);
+    long most = counts.get(buyers - rank);
+    long sum = 0;
+    long squares = 0;
+    for (long n : counts) {
+      long counted = Math.max(least, Math.min(most, n));
+      sum += counted;
+      squares += counted * counted;
     }
     double mean = (double) sum / buyers;
     double deviation = Math.sqrt((double) (buyers * squares - sum * sum)) / buyers;

@@ -71,12 +71,14 @@ record OracleMix(LocalDate date, List<OracleCells> customers) {
     for (PlaybookSettings.Entry entry : settings.entries()) {
       List<OracleCells> inside = inside(entry.family(), entry.segment());
       BigDecimal net = net(inside);
+      boolean isCustom = entry.family().equals("custom");
       if (!inside.isEmpty()) {
         rows.add(
             new OracleCells()
                 .put(SegmentPlaybook.SEGMENT_DATE, date)
-                .put(SegmentPlaybook.FAMILY, entry.family())
-                .put(SegmentPlaybook.SEGMENT, entry.segment())
+                .put(
+                    SegmentPlaybook.FAMILY, isCustom ? "custom:" + entry.segment() : entry.family())
+                .put(SegmentPlaybook.SEGMENT, isCustom ? "in" : entry.segment())
                 .put(SegmentPlaybook.MEANING, entry.meaning().orElse(null))
                 .put(SegmentPlaybook.ACTION, entry.action().orElse(null))
                 .put(SegmentPlaybook.MOMENT, entry.moment().orElse(null))

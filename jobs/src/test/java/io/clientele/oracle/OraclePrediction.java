@@ -37,7 +37,21 @@ final class OraclePrediction {
     }
   }
 
-  /** The probability of a purchase in the next 90 days, had there been none for some more days. */
+  /** What a customer of today is expected to buy again in so many days. */
+  double ofNew(long days) {
+    OracleCells today =
+        new OracleCells()
+            .put(CustomerFeatures.PURCHASE_DAYS, 1L)
+            .put(CustomerFeatures.RECENCY_DAYS, 0)
+            .put(CustomerFeatures.TENURE_DAYS, 0)
+            .put(CustomerFeatures.FIRST_ORDER_DATE, fitDate);
+    return alive(today) * expected(today, days / 7.0);
+  }
+
+  /**
+   * The probability of a purchase in the next 90 days, of the season where there is one, had there
+   * been none for some more days.
+   */
   double returns(OracleCells features, int later) {
     OracleCells waiting = new OracleCells().putAll(features);
     for (String age : List.of(CustomerFeatures.RECENCY_DAYS, CustomerFeatures.TENURE_DAYS)) {
@@ -56,10 +70,11 @@ final class OraclePrediction {
     }
     double alive = alive(features);
     Double spend = spend(features);
-    double year = alive * expected(features, 365 / 7.0);
+    double quarter = weeks(today(features), today(features).plusDays(90));
+    double year = alive * expected(features, weeks(today(features), today(features).plusDays(365)));
     row.put(CustomerSegments.P_ALIVE, alive);
-    row.put(CustomerSegments.RETURN_PROBABILITY_90D, alive * (1 - none(features, 90 / 7.0)));
-    row.put(CustomerSegments.EXPECTED_ORDERS_90D, alive * expected(features, 90 / 7.0));
+    row.put(CustomerSegments.RETURN_PROBABILITY_90D, alive * (1 - none(features, quarter)));
+    row.put(CustomerSegments.EXPECTED_ORDERS_90D, alive * expected(features, quarter));
     row.put(CustomerSegments.EXPECTED_VALUE_365D, spend == null ? null : (Double) (year * spend));
     row.put(CustomerSegments.PREDICTION_MODEL, model());
     return row.put(CustomerSegments.PREDICTION_FIT_DATE, fitDate);
@@ -77,8 +92,29 @@ final class OraclePrediction {
     return features.count(CustomerFeatures.PURCHASE_DAYS) - 1;
   }
 
-  private static double age(OracleCells features) {
-    return features.count(CustomerFeatures.TENURE_DAYS) / 7.0;
+  private static LocalDate first(OracleCells features) {
+    return features.day(CustomerFeatures.FIRST_ORDER_DATE).orElseThrow();
+  }
+
+  private static LocalDate today(OracleCells features) {
+    return first(features).plusDays(features.count(CustomerFeatures.TENURE_DAYS));
+  }
+
+  private double age(OracleCells features) {
+    return weeks(first(features), today(features));
+  }
+
+  /** Weeks after one day up to another, each day counted by the index of its week. */
+  private double weeks(LocalDate from, LocalDate to) {
+    JsonNode indexes = parameters.path("season").path("weeks");
+    if (!indexes.isArray()) {
+      return (to.toEpochDay() - from.toEpochDay()) / 7.0;
+    }
+    double days = 0;
+    for (LocalDate day = from.plusDays(1); !day.isAfter(to); day = day.plusDays(1)) {
+      days += indexes.get(OracleSeason.week(day)).asDouble();
+    }
+    return days / 7;
   }
 
   private double shape(OracleCells features) {
@@ -91,7 +127,8 @@ final class OraclePrediction {
     if (model().equals("nbd") || (x == 0 && !isModified)) {
       return 1;
     }
-    double last = age(features) - features.count(CustomerFeatures.RECENCY_DAYS) / 7.0;
+    long recency = features.count(CustomerFeatures.RECENCY_DAYS);
+    double last = weeks(first(features), today(features).minusDays(recency));
     double waited = (value("alpha") + age(features)) / (value("alpha") + last);
     double chances = value("b") + x - (isModified ? 0 : 1);
     return 1 / (1 + value("a") / chances * Math.pow(waited, shape(features)));

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The size and worth of each segment, from labelled customers and their features. */
@@ -89,8 +90,12 @@ final class OracleSummary {
   private List<OracleCells> custom() {
     return shop.settings().families().custom().segments().stream()
         .map(CustomSettings.Segment::name)
-        .filter(name -> segments.stream().anyMatch(isIn(name)))
-        .map(name -> row("custom", name, isIn(name)))
+        .flatMap(
+            name ->
+                Stream.of(
+                        row("custom:" + name, "in", isIn(name)),
+                        row("custom:" + name, "not in", isIn(name).negate()))
+                    .filter(row -> row.count(SegmentSummary.CUSTOMERS) > 0))
         .toList();
   }
 

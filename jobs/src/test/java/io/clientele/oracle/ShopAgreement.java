@@ -7,6 +7,7 @@ import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentModels;
 import io.clientele.schema.SegmentSummary;
+import io.clientele.settings.PlaybookSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,8 +45,8 @@ record ShopAgreement(ShopRuns runs, OracleHistory history) {
     requirePredictions(date);
   }
 
-  /** The predictions of a date and, where asked for, the stages that follow from them. */
-  private void requirePredictions(LocalDate date) {
+  /** The predictions of a date, by the model of the newest fit. */
+  void requirePredictions(LocalDate date) {
     List<OracleCells> segments = runs.rows(CustomerSegments.SCHEMA, date);
     if (segments.isEmpty()) {
       return;
@@ -157,6 +158,28 @@ record ShopAgreement(ShopRuns runs, OracleHistory history) {
               });
     }
     assertThat(complaints).isEmpty();
+    if (date.equals(fitDate) && dateBefore.isEmpty()) {
+      assertThat(clusters.untruths(buyers(features, segments))).isEmpty();
+    }
+  }
+
+  private static List<OracleCells> buyers(
+      Map<String, OracleCells> features, List<OracleCells> segments) {
+    return segments.stream()
+        .map(
+            row ->
+                new OracleCells()
+                    .putAll(features.getOrDefault(row.text("customer_id"), new OracleCells()))
+                    .putAll(row))
+        .filter(row -> row.count(CustomerFeatures.PURCHASE_DAYS) > 0)
+        .toList();
+  }
+
+  /** What clusters without a name are said to be on a date. */
+  List<PlaybookSettings.Entry> groups(LocalDate date) {
+    Object fitDate =
+        runs.rows(CustomerSegments.SCHEMA, date).get(0).get(CustomerSegments.CLUSTER_FIT_DATE);
+    return new OracleClusters(model("clusters", fitDate)).groups();
   }
 
   private String model(String family, @Nullable Object fitDate) {

@@ -107,7 +107,7 @@ record ShopFixture(Settings settings) {
                 0.05),
             FixtureFamilies.all(),
             new SegmentsSettings("salt", true),
-            new JudgeSettings(1, 90, 90, 90, Optional.empty()),
+            new JudgeSettings(1, 90, Optional.empty(), 90, Optional.empty()),
             new WarehouseSettings(
                 folder.resolve("warehouse").toString(), WarehouseFormat.PARQUET, Optional.empty()),
             MaintenanceSettings.keepingAll(),
@@ -132,7 +132,30 @@ record ShopFixture(Settings settings) {
             Map.of(),
             "test.conf:3");
     return new SourceSettings(
-        name, Map.of(name, input), Optional.empty(), Optional.of("kept"), mapping, wheres);
+        name,
+        Map.of(name, input),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("kept"),
+        mapping,
+        wheres);
+  }
+
+  /** The same shop, judged over other days. */
+  ShopFixture judgedOver(int days) {
+    return new ShopFixture(
+        new Settings(
+            settings.shop(),
+            settings.sources(),
+            settings.quality(),
+            settings.families(),
+            settings.segments(),
+            new JudgeSettings(1, 90, Optional.of(days), 90, Optional.empty()),
+            settings.warehouse(),
+            settings.maintenance(),
+            settings.report(),
+            settings.playbook(),
+            settings.fingerprints()));
   }
 
   ShopFixture withFamilies(UnaryOperator<FamiliesSettings> change) {

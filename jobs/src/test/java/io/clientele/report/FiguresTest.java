@@ -27,7 +27,7 @@ class FiguresTest {
         "de    | EUR | 12.3     | 12,30_€",
         "fr-CA | CAD | 12.3     | 12,30_$_CA",
         "ja    | JPY | 12.5     | ￥13",
-        "en    | KWD | 1.2345   | KWD1.235"
+        "en    | KWD | 1.2345   | KWD_1.235"
       })
   void amountsHaveTheDecimalsOfTheirCurrency(
       String language, String currency, double amount, String expected) {
@@ -48,6 +48,15 @@ class FiguresTest {
     assertThat(new Figures(Locale.GERMAN, "EUR").percent(12.3456)).isEqualTo("1.234,6\u00a0%");
   }
 
+  @ParameterizedTest
+  @CsvSource({"en, GBP, £|", "en, KWD, KWD_|", "de, EUR, |_€", "ja, JPY, ￥|", "fr-CA, CAD, |_$_CA"})
+  void whatStandsAroundAnAmountIsToldToCharts(String language, String currency, String expected) {
+    Figures figures = new Figures(Locale.forLanguageTag(language), currency);
+
+    assertThat(String.join("|", figures.around()).replace('\u00a0', '_').replace('\u202f', '_'))
+        .isEqualTo(expected);
+  }
+
   @Test
   void countsDecimalsAndDays() {
     Figures english = new Figures(Locale.ENGLISH, "EUR");
@@ -55,6 +64,8 @@ class FiguresTest {
 
     assertThat(english.count(1234567L)).isEqualTo("1,234,567");
     assertThat(english.count(2.5)).isEqualTo("3");
+    assertThat(english.days(1)).isEqualTo("1 day");
+    assertThat(english.days(1200)).isEqualTo("1,200 days");
     assertThat(english.decimal(0.335, 2)).isEqualTo("0.34");
     assertThat(english.decimal(15, 1)).isEqualTo("15");
     assertThat(english.fixed(15, 1)).isEqualTo("15.0");

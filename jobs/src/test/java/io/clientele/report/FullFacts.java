@@ -24,6 +24,11 @@ final class FullFacts {
   private FullFacts() {}
 
   static Facts of(Locale language) {
+    return ofHistory(500, language);
+  }
+
+  /** Facts of a shop that has sold for so many days. */
+  static Facts ofHistory(long days, Locale language) {
     return new Facts(
         "Tom & Jerry's " + HOSTILE,
         DATE,
@@ -34,6 +39,7 @@ final class FullFacts {
                 "rhythm",
                 DATE,
                 1234,
+                days,
                 Optional.of(20.4),
                 List.of(new Facts.Limit(1, 21, 26, 32), new Facts.Limit(9, 21, 77, 96)))),
         "1.2.3");

@@ -1,4 +1,4 @@
-package io.clientele.jobs;
+package io.clientele.family;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
  *
  * @param groups from the one most likely to return to the least
  */
-record Separation(List<Group> groups) {
+public record Separation(List<Group> groups) {
 
   /** Keeps its own copy. */
-  Separation {
+  public Separation {
     groups = List.copyOf(groups);
   }
 
@@ -21,7 +21,7 @@ record Separation(List<Group> groups) {
    * @param customers customers in it
    * @param returned those who returned
    */
-  record Group(long customers, long returned) {
+  public record Group(long customers, long returned) {
 
     private double share() {
       return (double) returned / customers;
@@ -33,7 +33,7 @@ record Separation(List<Group> groups) {
    * segment than somebody who did not, ties counted half (Mann and Whitney); empty where all or
    * none returned.
    */
-  OptionalDouble auc() {
+  public OptionalDouble auc() {
     double better = 0;
     long away = 0;
     long back = 0;
@@ -50,7 +50,7 @@ record Separation(List<Group> groups) {
   }
 
   /** Returns whether the share of those who returned falls from each segment to the next. */
-  boolean isMonotone() {
+  public boolean isMonotone() {
     List<Group> peopled = groups.stream().filter(group -> group.customers() > 0).toList();
     for (int i = 1; i < peopled.size(); i++) {
       if (peopled.get(i).share() >= peopled.get(i - 1).share()) {

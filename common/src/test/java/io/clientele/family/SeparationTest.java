@@ -1,4 +1,4 @@
-package io.clientele.jobs;
+package io.clientele.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
