@@ -46,6 +46,7 @@ class ArchitectureTest {
           Map.entry("family", Set.of("schema", "settings", "feature", "prediction")),
           Map.entry("insight", Set.of("schema", "settings", "feature", "family")),
           Map.entry("report", Set.of("schema", "family")),
+          Map.entry("guess", Set.of()),
           Map.entry("sample", Set.of("schema", "settings", "quality")),
           Map.entry(
               "jobs",
@@ -88,7 +89,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs", "sample", "cli"})
+  @ValueSource(strings = {"jobs", "sample", "guess", "cli"})
   void nobodyButTheCommandLineUsesTheUpperRooms(String room) {
     noClasses()
         .that()

@@ -69,14 +69,20 @@ final class Section {
 
   /** Returns a text that may be missing. */
   Optional<String> optionalText(String name) {
-    Optional<ConfigValue> value = value(name);
-    Optional<String> text = value.flatMap(Section::scalar).map(String::strip);
-    if (value.isPresent() && text.isEmpty()) {
-      wrongType(name, value.get(), "text (quote a name that has dots)");
-    }
+    Optional<String> text = verbatim(name).map(String::strip);
     if (text.isPresent() && text.get().isEmpty()) {
       problem(name, "is empty", "give a text, or null for none");
       return Optional.empty();
+    }
+    return text;
+  }
+
+  /** Returns a text as it is written: white space is a value, and so is nothing. */
+  Optional<String> verbatim(String name) {
+    Optional<ConfigValue> value = value(name);
+    Optional<String> text = value.flatMap(Scalar::text);
+    if (value.isPresent() && text.isEmpty()) {
+      wrongType(name, value.get(), "text (quote a name that has dots)");
     }
     return text;
   }
@@ -149,7 +155,7 @@ final class Section {
     Optional<ConfigValue> value = value(name);
     List<String> texts = new ArrayList<>();
     if (value.isPresent() && value.get() instanceof ConfigList list) {
-      list.forEach(element -> scalar(element).map(String::strip).ifPresent(texts::add));
+      list.forEach(element -> Scalar.text(element).map(String::strip).ifPresent(texts::add));
       if (texts.size() == list.size()) {
         return texts;
       }
@@ -272,23 +278,7 @@ final class Section {
   }
 
   private void wrongType(String name, ConfigValue value, String need) {
-    String type =
-        switch (value.valueType()) {
-          case OBJECT -> "a block";
-          case LIST -> "a list";
-          case NUMBER -> "a number";
-          case BOOLEAN -> "true or false";
-          case STRING -> "a text";
-          case NULL -> "null";
-        };
-    problem(name, "is " + type, "needs " + need);
-  }
-
-  private static Optional<String> scalar(ConfigValue value) {
-    return switch (value.valueType()) {
-      case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("value").getString("value"));
-      case OBJECT, LIST, NULL -> Optional.empty();
-    };
+    problem(name, "is " + Scalar.kind(value), "needs " + need);
   }
 
   private List<String> pathOf(String name) {

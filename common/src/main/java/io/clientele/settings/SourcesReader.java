@@ -132,12 +132,13 @@ final class SourcesReader {
     return section.choice("format", FORMATS, word -> word);
   }
 
+  /** A tab is a separator, and no quote is one as well: both are values. */
   private static Map<String, String> options(Section section) {
     Section options = section.section("options");
     Map<String, String> read = new LinkedHashMap<>();
     options
         .names()
-        .forEach(name -> options.optionalText(name).ifPresent(value -> read.put(name, value)));
+        .forEach(name -> options.verbatim(name).ifPresent(value -> read.put(name, value)));
     return read;
   }
 
@@ -221,8 +222,15 @@ final class SourcesReader {
     Optional<String> sql = section.optionalText(name);
     sql.ifPresent(present -> wheres.put(name, section.where(name)));
     Optional<String> fault = sql.flatMap(SqlText::expressionFault);
-    fault.ifPresent(
-        text -> section.problem(name, "does not parse: " + text, "write one Spark SQL expression"));
+    fault.ifPresent(text -> section.problem(name, "does not parse: " + text, cure(text)));
     return fault.isPresent() ? Optional.empty() : sql;
+  }
+
+  /** Names like {@code Order ID} are the usual reason why Spark stumbles in the middle. */
+  private static String cure(String fault) {
+    String cure = "write one Spark SQL expression";
+    return fault.endsWith("end of input.")
+        ? cure
+        : cure + "; a name with a blank or a sign in it stands in backticks: `Order ID`";
   }
 }

@@ -35,6 +35,7 @@ final class InputReader {
               .load(place.location());
     } catch (Exception failure) {
       // Spark's own exceptions are checked, but Scala does not say so.
+      ColumnNames.refuseTwins(place, failure);
       throw place
           .failure("cannot be read: " + PlainReason.of(failure), cure(place))
           .causedBy(failure);
@@ -84,6 +85,7 @@ final class InputReader {
           .causedBy(wide);
     } catch (Exception failure) {
       // Spark's own exceptions are checked, but Scala does not say so.
+      ColumnNames.refuseTwins(place, failure);
       throw place
           .failure("cannot be read: " + PlainReason.of(failure), cure(place))
           .causedBy(failure);

@@ -5,17 +5,14 @@ import static org.apache.spark.sql.functions.expr;
 import io.clientele.failure.PlainReason;
 import io.clientele.settings.LogicalColumn;
 import io.clientele.settings.LogicalColumn.Kind;
-import io.clientele.settings.Nearest;
 import io.clientele.settings.Problem;
 import io.clientele.settings.SourceSettings;
 import io.clientele.settings.Unfit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
@@ -29,7 +26,6 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import scala.jdk.javaapi.CollectionConverters;
@@ -136,29 +132,15 @@ final class MappingCheck {
   private void addFaults(Place place, String sql, Exception failure) {
     Set<String> missing = new TreeSet<>();
     addMissing(CatalystSqlParser$.MODULE$.parseExpression(sql), missing);
-    List<String> columns = names("", raw.schema()).toList();
-    for (String name : missing) {
-      problems.add(
-          place.problem(
-              "reads " + name + ", which the source does not have", Nearest.hint(name, columns)));
-    }
+    ColumnNames columns = ColumnNames.of(raw.schema());
+    missing.forEach(
+        name -> problems.add(place.problem(columns.what(name), columns.cure(name, sql))));
     if (missing.isEmpty()) {
       problems.add(
           place.problem(
               "does not fit the source: " + PlainReason.of(failure),
               "mend the expression; the source has " + raw.schema().simpleString()));
     }
-  }
-
-  private static Stream<String> names(String prefix, StructType type) {
-    return Arrays.stream(type.fields())
-        .flatMap(
-            field -> {
-              String name = prefix + field.name();
-              return field.dataType() instanceof StructType inner
-                  ? Stream.concat(Stream.of(name), names(name + ".", inner))
-                  : Stream.of(name);
-            });
   }
 
   private void addMissing(Expression expression, Set<String> missing) {

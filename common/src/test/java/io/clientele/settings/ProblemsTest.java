@@ -148,6 +148,7 @@ class ProblemsTest {
           source.orders.format                  | parket       | source.orders.format                  | is parket    | nearest: parquet
           source.orders.options.header          | [1]          | source.orders.options.header          | is a list    | needs text (quote a name that has dots)
           source.orders.filter                  | id =         | source.orders.filter                  | does not parse: Syntax error at or near end of input. | write one Spark SQL expression
+          source.orders.columns.amount          | Item Price * 2 | source.orders.columns.amount        | does not parse: Syntax error at or near '*'. | write one Spark SQL expression; a name with a blank or a sign in it stands in backticks: `Order ID`
           source.orders.query                   | select 1     | source.orders.query                   | has no inputs to read | name its tables under inputs
           source.orders.columns.unit_price      | price        | source.orders.columns.unit_price      | needs quantity | map quantity too, or map amount instead
           source.orders.columns.amout           | paid         | source.orders.columns.amout           | is not a key | nearest valid key: source.orders.columns.amount

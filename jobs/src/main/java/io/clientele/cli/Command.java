@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Command {
   /** Writes the sample shop. */
   SAMPLE(Needs.NOTHING),
+  /** Writes a first configuration for a file of orders. */
+  INIT(Needs.NOTHING),
   /** Checks the configuration and the sources' schemas without writing. */
   CHECK(Needs.CONFIGURATION),
   /** Sources to orders. */

@@ -72,6 +72,13 @@ final class CommandLine {
           options.add(parser(builder, option));
         }
       }
+      if (command == Command.INIT) {
+        options.add(
+            builder
+                .arg("FILE", TEXT)
+                .optional()
+                .action((value, typed) -> typed.withArgument(value)));
+      }
       parts.add(
           builder
               .cmd(command.word())

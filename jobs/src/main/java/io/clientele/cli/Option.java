@@ -9,7 +9,7 @@ enum Option {
   CONF(Shape.VALUE, By.CONFIGURED),
   AS_OF(Shape.VALUE, By.DATED),
   SET(Shape.VALUES, By.CONFIGURED),
-  FROM(Shape.VALUE, By.RANGE),
+  FROM(Shape.VALUE, By.FROM),
   TO(Shape.VALUE, By.RANGE),
   EVERY(Shape.VALUE, By.BACKFILL),
   DRY_RUN(Shape.SWITCH, By.SHOWN),
@@ -17,11 +17,14 @@ enum Option {
   HORIZON(Shape.VALUE, By.JUDGE),
   CUSTOMER(Shape.VALUE, By.EXPLAIN),
   CUSTOMERS(Shape.VALUE, By.PEOPLE),
+  TIME_ZONE(Shape.VALUE, By.INIT),
+  CURRENCY(Shape.VALUE, By.INIT),
+  FORCE(Shape.SWITCH, By.INIT),
   SEED(Shape.VALUE, By.SAMPLE),
   UNTIL(Shape.VALUE, By.SAMPLE),
   TABLE(Shape.VALUE, By.EXPORT),
   UNFINISHED(Shape.SWITCH, By.EXPORT),
-  OUT(Shape.VALUE, By.WRITTEN),
+  OUT(Shape.VALUE, By.OUT),
   FORMAT(Shape.VALUE, By.WRITTEN),
   DIRT(Shape.VALUE, By.SAMPLE),
   LOG(Shape.VALUE, By.ALL),
@@ -60,6 +63,8 @@ enum Option {
     CONFIGURED,
     DATED,
     RANGE,
+    FROM,
+    OUT,
     WRITTEN,
     EXPORT,
     BACKFILL,
@@ -67,6 +72,7 @@ enum Option {
     JUDGE,
     SAMPLE,
     EXPLAIN,
+    INIT,
     SHOWN,
     PEOPLE,
     ALL;
@@ -76,7 +82,10 @@ enum Option {
         case CONFIGURED -> command.readsConfiguration();
         case DATED -> command.isDated() || command == Command.EXPORT;
         case RANGE -> command == Command.BACKFILL || command == Command.EXPORT;
+        case FROM -> RANGE.takes(command) || command == Command.INIT;
+        case OUT -> WRITTEN.takes(command) || command == Command.INIT;
         case WRITTEN -> command == Command.SAMPLE || command == Command.EXPORT;
+        case INIT -> command == Command.INIT;
         case EXPORT -> command == Command.EXPORT;
         case BACKFILL -> command == Command.BACKFILL;
         case FITTING -> command.fits();

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param logging how much is logged, and how
  * @param sample what the sample shop looks like; of use for the command sample alone
  * @param export what to export; present for the command export
+ * @param init what configuration to write; present for the command init
  */
 public record Options(
     Optional<Path> configuration,
@@ -35,7 +36,8 @@ public record Options(
     Effect effect,
     Logging logging,
     SampleSettings sample,
-    Optional<ExportOrder> export) {
+    Optional<ExportOrder> export,
+    Optional<InitOrder> init) {
 
   /** What comes of the work. */
   public enum Effect {

@@ -51,7 +51,8 @@ final class OptionsReader {
         typed.has(Option.DRY_RUN) ? Options.Effect.SHOWN : Options.Effect.DONE,
         logging(),
         sample(),
-        export());
+        export(),
+        command == Command.INIT ? new InitReader(typed, problems).read() : Optional.empty());
   }
 
   private Optional<LocalDate> asOf() {

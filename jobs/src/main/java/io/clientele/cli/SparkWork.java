@@ -4,7 +4,6 @@ import io.clientele.jobs.Backfill;
 import io.clientele.jobs.BackfillDays;
 import io.clientele.jobs.BackfillReport;
 import io.clientele.jobs.Commands;
-import io.clientele.jobs.CustomPreview;
 import io.clientele.jobs.CustomerFile;
 import io.clientele.jobs.Explanation;
 import io.clientele.jobs.Export;
@@ -22,14 +21,9 @@ import io.clientele.jobs.RunReport;
 import io.clientele.sample.SampleReport;
 import io.clientele.sample.SampleSettings;
 import io.clientele.sample.SampleShop;
-import io.clientele.settings.CustomSettings;
-import io.clientele.settings.Problem;
-import io.clientele.settings.Problems;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SettingsReader;
 import io.clientele.settings.SettingsReading;
-import io.clientele.source.SourceCheck;
-import io.clientele.source.SourceFindings;
 import io.clientele.table.Storage;
 import io.clientele.table.Tables;
 import io.clientele.table.WriteLock;
@@ -61,6 +55,14 @@ final class SparkWork implements Work {
 
   @Override
   public String perform(Invocation.Start start, Progress progress, Glyphs glyphs) {
+    Optional<InitOrder> init = start.options().init();
+    if (init.isPresent()) {
+      InitWork.refuseStanding(init.get());
+      return sessions.within(
+          start.command().word(),
+          init.get().request().zone(),
+          spark -> InitWork.of(init.get(), spark, glyphs));
+    }
     return start.command().readsConfiguration()
         ? forShop(start, progress, glyphs)
         : sample(start, progress, glyphs);
@@ -94,20 +96,19 @@ final class SparkWork implements Work {
         start.command().word(),
         reading.shopZone().orElse(ZoneOffset.UTC),
         spark -> {
+          if (start.command() == Command.CHECK) {
+            return CheckWork.of(reading, spark, glyphs);
+          }
           if (start.command().readsSources()) {
-            refuseUnsound(
-                reading, new SourceCheck(spark).findings(reading.sources().orElseThrow()));
+            CheckWork.refuseUnsound(reading, spark);
           }
           Settings settings = reading.settings();
-          return start.command() == Command.CHECK
-              ? new CheckText(glyphs).of(settings, CheckText.schemas(spark, settings))
-                  + preview(settings, spark)
-              : alone(
-                  start,
-                  settings,
-                  spark,
-                  progress,
-                  () -> run(start, settings, spark, progress, glyphs));
+          return alone(
+              start,
+              settings,
+              spark,
+              progress,
+              () -> run(start, settings, spark, progress, glyphs));
         });
   }
 
@@ -126,16 +127,6 @@ final class SparkWork implements Work {
         Storage.lock(spark, settings.warehouse(), writing.get(), progress::noted)) {
       return lock.during(work);
     }
-  }
-
-  /** Nothing of a warehouse is looked at where no custom segment asks for it. */
-  private static String preview(Settings settings, SparkSession spark) {
-    CustomSettings custom = settings.families().custom();
-    if (custom.segments().isEmpty()) {
-      return "";
-    }
-    Tables tables = Storage.open(spark, settings.warehouse(), settings.money());
-    return PreviewText.of(custom, CustomPreview.of(custom, tables));
   }
 
   private static String run(
@@ -242,14 +233,6 @@ final class SparkWork implements Work {
 
   private static String title(Run run) {
     return run.settings().shop().name() + ", " + run.asOf();
-  }
-
-  /** All that is wrong with the configuration comes before a source that is missing. */
-  private static void refuseUnsound(SettingsReading reading, SourceFindings findings) {
-    List<Problem> problems = new ArrayList<>(reading.problems());
-    problems.addAll(findings.problems());
-    Problems.raise(problems);
-    findings.raise();
   }
 
   /** The last of several overrides of a key wins. */

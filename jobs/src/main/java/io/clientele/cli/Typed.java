@@ -10,6 +10,7 @@ import java.util.Optional;
 final class Typed {
   private final Map<Option, List<String>> values = new EnumMap<>(Option.class);
   private Optional<Command> command = Optional.empty();
+  private Optional<String> argument = Optional.empty();
 
   Typed withCommand(Command read) {
     command = Optional.of(read);
@@ -19,6 +20,16 @@ final class Typed {
   Typed with(Option option, String value) {
     values.computeIfAbsent(option, key -> new ArrayList<>()).add(value);
     return this;
+  }
+
+  Typed withArgument(String value) {
+    argument = Optional.of(value);
+    return this;
+  }
+
+  /** Returns what was typed beside the options. */
+  Optional<String> argument() {
+    return argument;
   }
 
   Optional<Command> command() {

@@ -17,7 +17,7 @@ final class WarehouseUse {
       return Optional.empty();
     }
     return switch (start.command()) {
-      case SAMPLE, CHECK, EXPLAIN, REPORT, EXPORT -> Optional.empty();
+      case SAMPLE, INIT, CHECK, EXPLAIN, REPORT, EXPORT -> Optional.empty();
       case BACKFILL -> Optional.of(writing(start, options.days().orElseThrow().dates()));
       // They replace no date for its own sake, and so wait for whoever does.
       case MAINTAIN, FORGET -> Optional.of(writing(start, List.of()));

@@ -1,9 +1,11 @@
 package io.clientele.jobs;
 
+import io.clientele.failure.ClienteleException;
 import io.clientele.failure.ExitCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,8 +55,12 @@ public record Recorded(String command, List<Job> jobs) implements Job {
       return report;
     } catch (Exception | Error failure) {
       // Spark's own exceptions are checked, but Scala does not say so.
-      recordFailure(run, row, report, failure, clock.instant());
+      Optional<ClienteleException> told = ExpressionFailure.in(run.settings(), failure);
+      recordFailure(run, row, report, told.isPresent() ? told.get() : failure, clock.instant());
       Lineage.tell(run, report, new Lineage.Ending(command, Lineage.FAIL, clock.instant()));
+      if (told.isPresent()) {
+        throw told.get();
+      }
       throw failure;
     }
   }

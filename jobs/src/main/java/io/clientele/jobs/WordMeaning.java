@@ -96,9 +96,16 @@ final class WordMeaning {
         meaning.isKnown());
   }
 
-  private record Meaning(String text, boolean isKnown) {}
+  /**
+   * What is made of a word.
+   *
+   * @param text for people
+   * @param isKnown whether the word says the same
+   */
+  record Meaning(String text, boolean isKnown) {}
 
-  private Meaning meaning(Word word) {
+  /** Returns what is made of a word. */
+  Meaning meaning(Word word) {
     String text = word.word();
     return switch (word.column()) {
       case "status" -> status(text);

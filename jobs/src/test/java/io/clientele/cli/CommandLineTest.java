@@ -39,6 +39,7 @@ class CommandLineTest {
                     Options.Effect.DONE,
                     new Logging(Logging.Format.JSON, Logging.Detail.VERBOSE),
                     SampleSettings.defaults(),
+                    Optional.empty(),
                     Optional.empty())));
   }
 
@@ -75,6 +76,7 @@ class CommandLineTest {
                     Options.Effect.DONE,
                     Logging.QUIET,
                     SampleSettings.defaults(),
+                    Optional.empty(),
                     Optional.empty())));
   }
 
@@ -117,6 +119,7 @@ class CommandLineTest {
                     Logging.QUIET,
                     new SampleSettings(
                         7, -9, LocalDate.of(2020, 1, 31), "s3a://b/shop", "delta", 0.25),
+                    Optional.empty(),
                     Optional.empty())));
   }
 
@@ -166,7 +169,7 @@ class CommandLineTest {
             "clientele: unknown command 'segmnts'; did you mean segments?\nTry: clientele --help"),
         arguments(
             "frobnicate",
-            "clientele: unknown command 'frobnicate'; the commands are sample, check, ingest,"
+            "clientele: unknown command 'frobnicate'; the commands are sample, init, check, ingest,"
                 + " features, segments, insights, run, report, backfill,"
                 + " judge, maintain, forget, explain, export\nTry: clientele --help"),
         arguments(

@@ -79,7 +79,8 @@ class ExportTextTest {
                     Options.Effect.DONE,
                     Logging.QUIET,
                     SampleSettings.defaults(),
-                    Optional.of(order))));
+                    Optional.of(order),
+                    Optional.empty())));
   }
 
   static Stream<Arguments> refusals() {

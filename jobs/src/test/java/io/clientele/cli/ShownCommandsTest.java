@@ -37,6 +37,7 @@ class ShownCommandsTest {
                     Options.Effect.SHOWN,
                     Logging.QUIET,
                     SampleSettings.defaults(),
+                    Optional.empty(),
                     Optional.empty())));
   }
 
@@ -57,6 +58,7 @@ class ShownCommandsTest {
                     Options.Effect.SHOWN,
                     Logging.QUIET,
                     SampleSettings.defaults(),
+                    Optional.empty(),
                     Optional.empty())));
   }
 
@@ -89,6 +91,7 @@ class ShownCommandsTest {
             effect,
             Logging.QUIET,
             SampleSettings.defaults(),
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -1,0 +1,165 @@
+package io.clientele.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get_json_object;
+
+import io.clientele.failure.ClienteleException;
+import io.clientele.jobs.SeenRows.Extent;
+import io.clientele.jobs.SeenRows.Rejection;
+import io.clientele.quality.CustomerRules;
+import io.clientele.quality.EventRules;
+import io.clientele.quality.OrderRules;
+import io.clientele.quality.RowClass;
+import io.clientele.settings.Settings;
+import io.clientele.settings.SourceSettings;
+import io.clientele.source.SourceReader;
+import io.clientele.source.SourceSample;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Looks at the first rows of each source with the eyes of ingest; writes nothing. */
+public final class RowsCheck {
+  /** As many rows of a source are looked at. */
+  public static final int SAMPLE = 10_000;
+
+  private static final int EXAMPLES = 3;
+
+  private static final List<String> FIGURES =
+      List.of(
+          "order_id",
+          "line_id",
+          "ordered_at",
+          "occurred_at",
+          "registered_at",
+          "amount",
+          "quantity",
+          "unit_price");
+
+  private final Settings settings;
+  private final SparkSession spark;
+
+  private RowsCheck(Settings settings, SparkSession spark) {
+    this.settings = settings;
+    this.spark = spark;
+  }
+
+  /**
+   * Looks at every source; that their mappings fit must have been checked.
+   *
+   * @throws ClienteleException with exit code 3 where a mapped expression fails on a row
+   */
+  public static List<SeenRows> of(Settings settings, SparkSession spark) {
+    RowsCheck check = new RowsCheck(settings, spark);
+    try {
+      return ShopSources.of(settings).stream().map(check::look).toList();
+    } catch (Exception failure) {
+      // Spark's own exceptions are checked, but Scala does not say so.
+      Optional<ClienteleException> told = ExpressionFailure.in(settings, failure);
+      if (told.isPresent()) {
+        throw told.get();
+      }
+      throw failure;
+    }
+  }
+
+  private SeenRows look(SourceSettings source) {
+    SourceSample sample = SourceSample.of(spark, source, SAMPLE);
+    SampleTexts texts = new SampleTexts(source, sample);
+    return new SeenRows(
+        source.name(),
+        texts.size(),
+        texts.size() < SAMPLE ? Extent.WHOLE : Extent.BEGINNING,
+        texts.shown(),
+        texts.before(),
+        texts.after(),
+        texts.filtered(),
+        rejections(source, sample, texts),
+        words(texts));
+  }
+
+  private List<Rejection> rejections(
+      SourceSettings source, SourceSample sample, SampleTexts texts) {
+    Map<String, List<Integer>> rows = new TreeMap<>();
+    refused(source, sample.mapped())
+        .collectAsList()
+        .forEach(
+            row ->
+                rows.computeIfAbsent(row.getString(0), reason -> new ArrayList<>())
+                    .add(row.getInt(1)));
+    List<Rejection> rejections = new ArrayList<>();
+    rows.forEach(
+        (reason, numbers) ->
+            rejections.add(
+                new Rejection(
+                    reason,
+                    numbers.size(),
+                    numbers.stream()
+                        .sorted()
+                        .map(number -> texts.example(number, telling(source, reason)))
+                        .filter(example -> !example.isEmpty())
+                        .distinct()
+                        .limit(EXAMPLES)
+                        .toList())));
+    rejections.sort(Comparator.comparingLong(Rejection::rows).reversed());
+    return rejections;
+  }
+
+  /** Returns the reason and the number of each row that would be rejected. */
+  private Dataset<Row> refused(SourceSettings source, Dataset<Row> mapped) {
+    if (source.name().equals("orders")) {
+      OrderRules rules = new OrderRules(settings);
+      Dataset<Row> orders =
+          rules.classified(mapped).filter(OrderRules.isRejected()).select("order_key").distinct();
+      return rules
+          .rejected(mapped, orders)
+          .select(
+              col("row_class"),
+              get_json_object(col("row"), "$." + SourceSample.NUMBER).cast("int"));
+    }
+    Dataset<Row> classified =
+        source.name().equals("customers")
+            ? new CustomerRules(source, settings.quality()).classified(mapped)
+            : new EventRules(source, settings.quality()).classified(mapped);
+    return classified
+        .filter(OrderRules.isRejected())
+        .select(col("row_class"), col(SourceReader.SOURCE_ROW).getField(SourceSample.NUMBER));
+  }
+
+  /** The columns that show why a row is rejected; where others decide, amounts and times. */
+  private static List<String> telling(SourceSettings source, String reason) {
+    List<String> columns =
+        switch (reason) {
+          case RowClass.NO_TIME -> List.of("ordered_at", "occurred_at");
+          case RowClass.NO_AMOUNT -> List.of("amount", "quantity", "unit_price");
+          case RowClass.FOREIGN_CURRENCY -> List.of("currency");
+          case RowClass.UNKNOWN_EVENT_TYPE -> List.of("event_type");
+          default -> List.of();
+        };
+    return columns.stream().anyMatch(source::maps) ? columns : FIGURES;
+  }
+
+  private List<SeenWord> words(SampleTexts texts) {
+    List<SeenWord> words = new ArrayList<>();
+    for (String column : SeenWord.COLUMNS) {
+      Map<String, Long> counts = texts.words(column);
+      if (counts.size() > SeenWord.MOST) {
+        words.add(SeenWord.tooMany(column, counts.size(), texts.size()));
+      } else {
+        counts.forEach((word, rows) -> words.add(SeenWord.of(settings, column, word, rows)));
+      }
+    }
+    words.sort(
+        Comparator.comparing(SeenWord::isKnown)
+            .thenComparing(word -> SeenWord.COLUMNS.indexOf(word.column()))
+            .thenComparing(Comparator.comparingLong(SeenWord::rows).reversed())
+            .thenComparing(SeenWord::word));
+    return words;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the room guess. */
+@NullMarked
+package io.clientele.guess;
+
+import org.jspecify.annotations.NullMarked;
