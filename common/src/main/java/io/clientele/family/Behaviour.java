@@ -158,8 +158,10 @@ public final class Behaviour implements SegmentFamily {
     private Column isHighSpender() {
       Column revenue = col(CustomerFeatures.NET_REVENUE_365D);
       Cut cut = parameters.highSpender();
-      boolean tells = cut != null && !parameters.shared().contains(CustomerSegments.HIGH_SPENDER);
-      Column isHigh = tells ? revenue.cast("double").geq(lit(cut.value())) : lit(false);
+      Column isHigh =
+          cut == null || parameters.shared().contains(CustomerSegments.HIGH_SPENDER)
+              ? lit(false)
+              : revenue.cast("double").geq(lit(cut.value()));
       Column isOften = purchasesOfYear.geq(settings.highSpender().minPurchases());
       return known(revenue, isHigh.and(isOften));
     }
@@ -167,8 +169,10 @@ public final class Behaviour implements SegmentFamily {
     private Column isLowSpender(Column isHigh) {
       Column value = col(CustomerFeatures.AVERAGE_ORDER_VALUE);
       Cut cut = parameters.lowSpender();
-      boolean tells = cut != null && !parameters.shared().contains(CustomerSegments.LOW_SPENDER);
-      Column isLow = tells ? value.leq(lit(cut.value())) : lit(false);
+      Column isLow =
+          cut == null || parameters.shared().contains(CustomerSegments.LOW_SPENDER)
+              ? lit(false)
+              : value.leq(lit(cut.value()));
       Column isOften = purchasesOfYear.geq(settings.lowSpender().minPurchases());
       return known(
           col(CustomerFeatures.NET_REVENUE), isLow.and(isOften).and(isHigh.equalTo(false)));

@@ -25,8 +25,8 @@ record LifecycleNotes(LifecycleSettings settings) {
     }
     if (parameters.method() == LifecycleMethod.FIXED && wanted != LifecycleMethod.FIXED) {
       notes.add(
-          "The shop has %d completed gaps, fewer than families.lifecycle.min-gaps: stages are by fixed days."
-              .formatted(parameters.shop().gaps()));
+          "The shop has %d completed gaps, at most 20 of a customer, fewer than families.lifecycle.min-gaps: stages are by fixed days."
+              .formatted(parameters.shop().counted()));
     }
     // Two spans of what the slowest regulars take: before that, long gaps have not been seen.
     double needed = 2 * (parameters.shop().meanDays() + 2 * parameters.shop().stddevDays());

@@ -24,7 +24,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /** The findings of orders that are looked at line by line. */
 final class OrderFindings {
   private static final Column IS_TAKEN = col("row_class").isin(RowClass.ACCEPTED, RowClass.GUESTS);
-  private static final Column IS_BOUGHT = IS_TAKEN.and(col("kind").equalTo(OrderLines.POSITIVE));
   private static final Column NONE = lit(0L);
 
   private final Settings settings;

@@ -99,7 +99,7 @@ class ClusterNamesTest {
             .replaceAll("^At least three quarters have |[.]$", "")
             .replace(" above ", " > ")
             .replace(" below ", " < ");
-    for (String condition : conditions.split(", and as many ")) {
+    for (String condition : conditions.split(", and as many ", -1)) {
       assertThat((double) members.filter(condition).count() / members.count())
           .as(about)
           .isGreaterThanOrEqualTo(0.75);

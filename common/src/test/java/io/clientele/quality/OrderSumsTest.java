@@ -83,6 +83,8 @@ class OrderSumsTest {
     mapping.put("source.orders.columns.updated_at", "updated_at");
     mapping.put("source.orders.columns.line_id", lineId);
     mapping.put("source.orders.versions", versions);
+    // In files of exports an order has one version a file.
+    mapping.put("source.orders.format", "delta");
     mapping.put("source.orders.filter", "product_id <> 'p3'");
     requireAgreement(new Lines(0.03, "INT"), mapping);
   }
@@ -90,7 +92,7 @@ class OrderSumsTest {
   @Test
   void cleanLinesNeedNoSecondLook() {
     Settings settings = settings(Map.of());
-    write(new Lines(0, "INT"));
+    write(new Lines(0, "INT"), "parquet");
     try (OrderSums sums = OrderSums.of(settings, mapped(settings))) {
       assertThat(sums.classified().isEmpty()).isTrue();
       assertThat(sums.orders().count()).isEqualTo(120);
@@ -100,7 +102,7 @@ class OrderSumsTest {
   @Test
   void idsThatAreNotCountedUpLeaveFewOrdersInDoubt() {
     Settings settings = settings(Map.of());
-    write(new Lines(0, "BIGINT"));
+    write(new Lines(0, "BIGINT"), "parquet");
     try (OrderSums sums = OrderSums.of(settings, mapped(settings))) {
       assertThat(sums.classified().select("order_key").distinct().count()).isLessThan(15);
       assertThat(sums.orders().count()).isEqualTo(120);
@@ -109,7 +111,7 @@ class OrderSumsTest {
 
   private void requireAgreement(Lines lines, Map<String, String> mapping) {
     Settings settings = settings(mapping);
-    write(lines);
+    write(lines, mapping.getOrDefault("source.orders.format", "parquet"));
     OrderBook book = new OrderBook(settings);
     Dataset<Row> classified = new OrderRules(settings).classified(mapped(settings)).cache();
     try (OrderSums sums = OrderSums.of(settings, mapped(settings))) {
@@ -160,13 +162,14 @@ class OrderSumsTest {
     return new SourceReader(LocalSpark.session()).rows(settings.sources().orders());
   }
 
-  private void write(Lines lines) {
+  private void write(Lines lines, String format) {
     LocalSpark.session()
         .createDataFrame(lines.rows(), lines.schema())
         .repartition(3)
         .write()
+        .format(format)
         .mode("overwrite")
-        .parquet(folder.resolve("lines").toString());
+        .save(folder.resolve("lines").toString());
   }
 
   /**

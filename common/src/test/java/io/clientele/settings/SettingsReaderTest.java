@@ -9,13 +9,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,45 +39,6 @@ class SettingsReaderTest {
 
     assertThat(settings.shop())
         .isEqualTo(new ShopSettings("Shop", ZoneId.of("Europe/London"), "GBP", 4, Map.of()));
-    assertThat(settings.quality())
-        .isEqualTo(
-            new QualitySettings(
-                0.01,
-                OptionalInt.empty(),
-                Set.of(
-                    "cancelled",
-                    "canceled",
-                    "void",
-                    "voided",
-                    "failed",
-                    "declined",
-                    "expired",
-                    "draft",
-                    "checkout-draft",
-                    "trash",
-                    "incomplete",
-                    "abandoned",
-                    "fraud",
-                    "closed-without-payment"),
-                Set.of(
-                    "0",
-                    "-1",
-                    "null",
-                    "none",
-                    "nil",
-                    "n/a",
-                    "na",
-                    "nan",
-                    "undefined",
-                    "unknown",
-                    "guest",
-                    "anonymous",
-                    "(not set)",
-                    "-"),
-                Set.of("customer_id", "currency", "coupon_code"),
-                LocalDate.parse("1990-01-01"),
-                90,
-                0.05));
     assertThat(settings.segments()).isEqualTo(new SegmentsSettings("clientele", true));
     assertThat(settings.warehouse())
         .isEqualTo(new WarehouseSettings("warehouse", WarehouseFormat.DELTA, Optional.empty()));

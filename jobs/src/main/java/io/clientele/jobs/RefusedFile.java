@@ -97,11 +97,12 @@ final class RefusedFile {
   private static Map<String, Set<String>> examples(List<Row> rows) {
     Map<String, Set<String>> examples = new LinkedHashMap<>();
     for (Row row : rows) {
-      if (row.isNullAt(1) && row.isNullAt(2)) {
+      boolean isPriced = !row.isNullAt(2) && !row.getString(2).isBlank();
+      if (row.isNullAt(1) && !isPriced) {
         continue;
       }
       String time = row.isNullAt(1) ? "no time" : row.getString(1);
-      String amount = row.isNullAt(2) || row.getString(2).isBlank() ? "" : ", " + row.getString(2);
+      String amount = isPriced ? ", " + row.getString(2) : "";
       Set<String> ofReason =
           examples.computeIfAbsent(row.getString(3), reason -> new LinkedHashSet<>());
       if (ofReason.size() < SHOWN) {
