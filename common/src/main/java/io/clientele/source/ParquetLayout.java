@@ -68,10 +68,13 @@ final class ParquetLayout implements FileLayout {
             spark, place, listing, new FileRows(spark, listing, place.settings().options()));
     for (int index = 0; index < footers.size(); index++) {
       List<ParquetColumns.Found> found = footers.get(index).columns();
+      if (found.stream().map(layout::key).distinct().count() < found.size()) {
+        throw place.failure("has two columns whose names differ in case only", ColumnNames.CHOICE);
+      }
       found.forEach(column -> layout.add(column, place));
       layout.missing.saw(
           full.get(index).getPath().toString(),
-          found.stream().map(ParquetLayout::key).collect(Collectors.toSet()));
+          found.stream().map(layout::key).collect(Collectors.toSet()));
     }
     return layout;
   }
@@ -123,7 +126,7 @@ final class ParquetLayout implements FileLayout {
     }
     List<Column> selected = new ArrayList<>();
     for (String name : read.columns()) {
-      ParquetColumns.Found found = columns.get(name.toLowerCase(Locale.ROOT));
+      ParquetColumns.Found found = columns.get(key(name));
       selected.add(found == null ? named(name) : value(found).as(name));
     }
     return read.select(selected.toArray(Column[]::new));
@@ -150,8 +153,14 @@ final class ParquetLayout implements FileLayout {
         conf.parquetIgnoreVariantAnnotation());
   }
 
-  private static String key(ParquetColumns.Found found) {
-    return found.name().toLowerCase(Locale.ROOT);
+  private String key(ParquetColumns.Found found) {
+    return key(found.name());
+  }
+
+  /** Names that Spark takes for the same one have the same key. */
+  private String key(String name) {
+    boolean isExact = spark.sessionState().conf().caseSensitiveAnalysis();
+    return isExact ? name : name.toLowerCase(Locale.ROOT);
   }
 
   private static Column value(ParquetColumns.Found found) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -36,11 +37,11 @@ class MethodContestTest {
   private static final int DAYS = 700;
 
   /** Each buys at a pace of their own until they leave. */
-  private static Map<String, TreeSet<LocalDate>> paced() {
+  private static Map<String, NavigableSet<LocalDate>> paced() {
     Random random = new Random(3);
-    Map<String, TreeSet<LocalDate>> shop = new TreeMap<>();
+    Map<String, NavigableSet<LocalDate>> shop = new TreeMap<>();
     for (int i = 0; i < 200; i++) {
-      TreeSet<LocalDate> days = new TreeSet<>();
+      NavigableSet<LocalDate> days = new TreeSet<>();
       double gap = i % 2 == 0 ? 12 : 70;
       double at = random.nextInt(DAYS / 2);
       do {
@@ -53,11 +54,11 @@ class MethodContestTest {
   }
 
   /** All come in weeks of daily purchases, a good while apart: their own gaps tell nothing. */
-  private static Map<String, TreeSet<LocalDate>> inBursts() {
+  private static Map<String, NavigableSet<LocalDate>> inBursts() {
     Random random = new Random(4);
-    Map<String, TreeSet<LocalDate>> shop = new TreeMap<>();
+    Map<String, NavigableSet<LocalDate>> shop = new TreeMap<>();
     for (int i = 0; i < 200; i++) {
-      TreeSet<LocalDate> days = new TreeSet<>();
+      NavigableSet<LocalDate> days = new TreeSet<>();
       int at = random.nextInt(DAYS / 2);
       do {
         int length = random.nextInt(2) == 0 ? 2 : 9;
@@ -71,7 +72,7 @@ class MethodContestTest {
     return shop;
   }
 
-  private static Dataset<Row> purchaseDays(Map<String, TreeSet<LocalDate>> shop) {
+  private static Dataset<Row> purchaseDays(Map<String, NavigableSet<LocalDate>> shop) {
     List<Row> rows = new ArrayList<>();
     shop.forEach(
         (id, days) -> days.forEach(day -> rows.add(RowFactory.create(id, day, days.lower(day)))));
@@ -85,11 +86,11 @@ class MethodContestTest {
   }
 
   /** The features of a date, from plain collections. */
-  private static List<Shopper> features(Map<String, TreeSet<LocalDate>> shop, LocalDate date) {
+  private static List<Shopper> features(Map<String, NavigableSet<LocalDate>> shop, LocalDate date) {
     List<Shopper> features = new ArrayList<>();
     shop.forEach(
         (id, all) -> {
-          TreeSet<LocalDate> days = new TreeSet<>(all.headSet(date, true));
+          NavigableSet<LocalDate> days = new TreeSet<>(all.headSet(date, true));
           if (!days.isEmpty()) {
             long since = date.toEpochDay();
             BigDecimal logs = BigDecimal.ZERO;
@@ -97,7 +98,7 @@ class MethodContestTest {
             long squares = 0;
             for (LocalDate day : days.tailSet(days.first(), false)) {
               long gap = day.toEpochDay() - before(days, day).toEpochDay();
-              double log = Math.log(gap);
+              double log = Math.log((double) gap);
               logs = logs.add(digits(log));
               logSquares = logSquares.add(digits(log * log));
               squares += gap * gap;
@@ -116,7 +117,7 @@ class MethodContestTest {
     return features;
   }
 
-  private static LocalDate before(TreeSet<LocalDate> days, LocalDate day) {
+  private static LocalDate before(NavigableSet<LocalDate> days, LocalDate day) {
     LocalDate before = days.lower(day);
     return before == null ? day : before;
   }
@@ -125,7 +126,7 @@ class MethodContestTest {
     return BigDecimal.valueOf(number).setScale(12, RoundingMode.HALF_UP);
   }
 
-  private static FittedFamily fitted(Map<String, TreeSet<LocalDate>> shop, String... keys) {
+  private static FittedFamily fitted(Map<String, NavigableSet<LocalDate>> shop, String... keys) {
     return new Lifecycle(Shopper.settings(keys).families())
         .fit(
             FitBase.of(Shopper.rows(features(shop, DATE))).withPurchaseDays(purchaseDays(shop)),
@@ -142,7 +143,7 @@ class MethodContestTest {
 
   @Test
   void everyCandidateIsJudgedAsAPersonWould() {
-    Map<String, TreeSet<LocalDate>> shop = paced();
+    Map<String, NavigableSet<LocalDate>> shop = paced();
     MethodChoice choice =
         choice(fitted(shop, "families.lifecycle.method=auto", "families.prediction.enabled=false"));
 
@@ -170,7 +171,7 @@ class MethodContestTest {
   }
 
   private static StagesSeen seen(
-      Map<String, TreeSet<LocalDate>> shop, LocalDate date, LifecycleMethod method) {
+      Map<String, NavigableSet<LocalDate>> shop, LocalDate date, LifecycleMethod method) {
     Dataset<Row> rows = Shopper.rows(features(shop, date));
     Map<String, String> stages = new HashMap<>();
     new Lifecycle(Shopper.settings().families().with(method))

@@ -58,7 +58,7 @@ class ExportedOrdersTest {
     }
   }
 
-  static Stream<Case> cases() {
+  static Stream<Case> versions() {
     return Stream.of(
         new Case(
             "a newer export replaces an order: its amount, status and customer",
@@ -102,7 +102,11 @@ class ExportedOrdersTest {
                     "1,c1,2025-01-01,80,a,2025-01-02 10:00:00,paid",
                     "1,c1,2025-01-01,5,b,2025-01-03 10:00:00,gone")),
             List.of("1 2025-01-01 c1 purchase 1 8000 0 null"),
-            List.of("superseded=2 rows 55", "filtered=1 rows 5")),
+            List.of("superseded=2 rows 55", "filtered=1 rows 5")));
+  }
+
+  static Stream<Case> statuses() {
+    return Stream.of(
         new Case(
             "a status on the first line is the order's where the shop says so",
             place ->
@@ -129,7 +133,11 @@ class ExportedOrdersTest {
                 "1 orders have a cancelled line, and lines without a status of 90.00 EUR that count"
                     + " as bought",
                 "status odd 1 7 bought: unknown word",
-                "status refunded 1 7 bought: is it?")),
+                "status refunded 1 7 bought: is it?")));
+  }
+
+  static Stream<Case> days() {
+    return Stream.of(
         new Case(
             "four guests called 0 and one called Guest are nobody",
             place -> place.shop(),
@@ -158,7 +166,11 @@ class ExportedOrdersTest {
                 "1 2025-01-01 ann purchase 1 10000 0 null",
                 "1 2025-12-20 ann return 1 0 10000 null",
                 "2 2025-01-01 ben purchase 2 3000 1000 null"),
-            List.of("The lines of 1 orders span more than 90 days (such as 1)")),
+            List.of("The lines of 1 orders span more than 90 days (such as 1)")));
+  }
+
+  static Stream<Case> ofOrders() {
+    return Stream.of(
         new Case(
             "discounts and refunds of whole orders",
             place ->
@@ -189,7 +201,11 @@ class ExportedOrdersTest {
                 "discounts of orders=2 -15.00",
                 "refunds of orders=3 -118.00",
                 "1 refunds of 60.00 EUR (such as 3) have no day",
-                "More came back of 1 orders than was paid for them, 10.00 EUR in all (such as 3)")),
+                "More came back of 1 orders than was paid for them, 10.00 EUR in all (such as 3)")));
+  }
+
+  static Stream<Case> doubts() {
+    return Stream.of(
         new Case(
             "orders that stand whole in two files are told",
             place -> place.shop(),
@@ -228,7 +244,7 @@ class ExportedOrdersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource({"versions", "statuses", "days", "ofOrders", "doubts"})
   void comeToTheSameInOneGoAndNightByNight(Case one) {
     for (String format : List.of("delta", "parquet")) {
       ExportShop atOnce = one.shop().apply(place(format, "at-once"));

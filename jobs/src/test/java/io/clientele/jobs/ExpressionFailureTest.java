@@ -60,7 +60,7 @@ class ExpressionFailureTest {
   void nothingIsWrittenButTheRow() throws Exception {
     JobShop shop = shop("amount", "cast(paid as int)", "2025-01-02");
 
-    catchThrowable(() -> shop.does(Commands.RUN, "2025-01-31"));
+    assertThat(catchThrowable(() -> shop.does(Commands.RUN, "2025-01-31"))).isNotNull();
 
     assertThat(Files.exists(folder.resolve("warehouse/" + Orders.SCHEMA.name()))).isFalse();
     assertThat(shop.tables().read(Runs.SCHEMA).select("status", "message").toJSON().collectAsList())

@@ -111,7 +111,7 @@ final class OracleClusters {
       }
       String about = centroid.get("about").asText();
       for (String part :
-          about.replaceAll("^At least three quarters have |[.]$", "").split(", and as many ")) {
+          about.replaceAll("^At least three quarters have |[.]$", "").split(", and as many ", -1)) {
         if (part.startsWith("Nothing sets")) {
           continue;
         }

@@ -24,7 +24,7 @@ final class OracleOrderRows {
   private final OracleMoney money;
   private final OracleLineRules rules;
   private final List<OracleLine> lines;
-  private final Map<OracleLine, Long> takenOff = new IdentityHashMap<>();
+  private final IdentityHashMap<OracleLine, Long> takenOff = new IdentityHashMap<>();
 
   OracleOrderRows(Settings settings, List<OracleLine> lines) {
     this.settings = settings;
