@@ -93,7 +93,7 @@ class PredictionSeasonTest {
     SeasonalShoppers shop = new SeasonalShoppers(PEAK, OCTOBER);
     FittedFamily fitted = fit(shop.features(), Optional.of(shop.repeatDays()));
     PredictionModel model = ModelJson.read(fitted.model(), PredictionModel.class);
-    PurchaseHistories histories = PEAK.histories(OCTOBER);
+    PurchaseHistories histories = PredictionFit.histories(shop.features());
     SeasonFit season =
         SeasonFit.of(
             PurchaseFits.betaGeometric(histories).model(),
@@ -173,7 +173,8 @@ class PredictionSeasonTest {
     assertThat(model.seasonModel()).contains(season);
     assertThat(model.purchaseModel())
         .contains(
-            PurchaseFits.betaGeometric(PEAK.histories(young.today()).in(season, young.today()))
+            PurchaseFits.betaGeometric(
+                    PredictionFit.histories(young.features()).in(season, young.today()))
                 .model());
     assertThat(given.notes())
         .first()
