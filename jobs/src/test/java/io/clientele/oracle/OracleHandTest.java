@@ -182,6 +182,7 @@ class OracleHandTest {
                 .put("overdue_ratio", null)
                 .put("days_until_next_stage", 1)
                 .put("next_order_due_date", null)
+                .put("lost_since", null)
                 .all());
     assertThat(new OracleLoyalty(List.of(buyer), settings.families()).label(buyer))
         .isEqualTo("One Time Buyer");
