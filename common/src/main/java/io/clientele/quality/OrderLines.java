@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
@@ -132,21 +131,15 @@ final class OrderLines {
   }
 
   /** A number for the file a row stands in; null where no file of the shop's is an export. */
-  private Column file(Dataset<Row> mapped) {
-    if (Arrays.asList(mapped.columns()).contains("source_file")) {
-      return col("source_file");
-    }
-    return asksForFiles(settings) ? file() : lit(null).cast(DataTypes.LongType);
-  }
-
-  /** A number for the file that a row is just read from. */
-  static Column file() {
-    return xxhash64(input_file_name());
+  private static Column file(Dataset<Row> mapped) {
+    return Arrays.asList(mapped.columns()).contains(SourceSettings.SOURCE_FILE)
+        ? col(SourceSettings.SOURCE_FILE)
+        : lit(null).cast(DataTypes.LongType);
   }
 
   /** Returns whether what becomes of an order may depend on the files that its lines stand in. */
   static boolean asksForFiles(Settings settings) {
-    return settings.sources().orders().isOfFiles()
+    return settings.sources().orders().tellsFiles()
         && (settings.sources().knowsVersions()
             ? !settings.sources().hasVersionsOfLines()
             : !settings.sources().orders().maps("line_id"));

@@ -124,16 +124,6 @@ public final class OrderRules {
   }
 
   /**
-   * Returns mapped rows with what tells their files, where the rules ask for it: before they are
-   * kept at hand, which forgets where they came from.
-   */
-  public Dataset<Row> withFiles(Dataset<Row> mapped) {
-    return OrderLines.asksForFiles(settings)
-        ? mapped.withColumn("source_file", OrderLines.file())
-        : mapped;
-  }
-
-  /**
    * Does nothing where each order has one version in a file, as an export of whole orders has.
    *
    * @param lines lines of {@link OrderLines}, or mapped ones
@@ -184,13 +174,7 @@ public final class OrderRules {
   }
 
   private Dataset<Row> looked(Dataset<Row> mapped, UnaryOperator<Dataset<Row>> choice) {
-    Stream<String> file =
-        OrderLines.asksForFiles(settings) ? Stream.of("source_file") : Stream.of();
-    Column[] columns =
-        Stream.concat(Stream.of(mapped.columns()), file)
-            .distinct()
-            .map(name -> col(name))
-            .toArray(Column[]::new);
+    Column[] columns = Stream.of(mapped.columns()).map(name -> col(name)).toArray(Column[]::new);
     return choice.apply(new OrderLines(settings).of(mapped)).select(columns);
   }
 

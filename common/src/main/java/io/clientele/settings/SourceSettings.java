@@ -28,6 +28,12 @@ public record SourceSettings(
     Map<String, String> columns,
     Map<String, String> wheres) {
 
+  /**
+   * Name of the column that holds a number for the file of a row, beside the logical ones; only of
+   * sources that {@link #tellsFiles}.
+   */
+  public static final String SOURCE_FILE = "source_file";
+
   /** Keeps its own copies, in order. */
   public SourceSettings {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -35,10 +41,17 @@ public record SourceSettings(
     wheres = Map.copyOf(wheres);
   }
 
-  /** Returns whether rows come from files of the shop's own, such as exports. */
-  public boolean isOfFiles() {
-    return inputs.values().stream()
-        .allMatch(input -> input.path().isPresent() && !input.format().equals("delta"));
+  /**
+   * Returns whether rows tell the file they stand in: those of an order may be whole in two files,
+   * or in several versions, where they come from files of the shop's own, such as exports, and the
+   * lines of an order have no ids, or versions.
+   */
+  public boolean tellsFiles() {
+    boolean areFiles =
+        query.isEmpty()
+            && inputs.values().stream()
+                .allMatch(input -> input.path().isPresent() && !input.format().equals("delta"));
+    return name.equals("orders") && areFiles && (!maps("line_id") || maps("updated_at"));
   }
 
   /** Returns whether the logical column is mapped. */

@@ -3,8 +3,10 @@ package io.clientele.source;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.clientele.failure.ClienteleException;
 import io.clientele.settings.Problems;
@@ -127,6 +129,10 @@ public final class SourceReader {
     columns.add(BrokenColumns.rest(raw).as(SOURCE_ROW));
     columns.add(BrokenColumns.text(raw).as(BROKEN));
     columns.add(BrokenColumns.place(raw).as(BROKEN_PLACE));
+    if (source.tellsFiles()) {
+      // Here, where rows are just read: later Spark has forgotten it.
+      columns.add(xxhash64(input_file_name()).as(SourceSettings.SOURCE_FILE));
+    }
     return columns.toArray(Column[]::new);
   }
 }

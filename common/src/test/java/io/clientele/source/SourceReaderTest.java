@@ -51,8 +51,10 @@ class SourceReaderTest {
         .isEqualTo(
             "struct<order_id:int,amount:decimal(11,2),kept:boolean,"
                 + "source_row:struct<id:string,price:string>,broken:string,"
-                + "broken_place:struct<file:string,start:bigint,line:bigint,fault:string>>");
-    assertThat(rows.drop("broken", "broken_place").orderBy("order_id").collectAsList())
+                + "broken_place:struct<file:string,start:bigint,line:bigint,fault:string>,"
+                + "source_file:bigint>");
+    assertThat(
+            rows.drop("broken", "broken_place", "source_file").orderBy("order_id").collectAsList())
         .containsExactly(
             RowFactory.create(1, new java.math.BigDecimal("5.00"), true, row("1", "2.50")),
             row(2, null, false, row("2", null)),

@@ -51,7 +51,7 @@ final class MoreOrders implements Intake {
     this.state = state;
     this.rules = new OrderRules(run.settings());
     this.book = new OrderBook(run.settings());
-    this.added = kept(rules.withFiles(change.added()));
+    this.added = kept(change.added());
     this.keys =
         kept(
             change

@@ -37,7 +37,7 @@ class FeaturesScopeTest {
   private final JobShop shop;
 
   FeaturesScopeTest(@TempDir Path folder) {
-    this.shop = new JobShop(folder);
+    this.shop = new JobShop(folder).with("quality.max-customer-share", "1");
   }
 
   private void ingestAll() {

@@ -29,6 +29,7 @@ class InsightsTest {
     this.folder = folder;
     this.shop =
         new JobShop(folder)
+            .with("families.clusters.min-buyers", "1")
             .without("prediction", "behaviour", "rfm", "price-sensitivity", "custom")
             .with("segments.insights", "true");
   }
