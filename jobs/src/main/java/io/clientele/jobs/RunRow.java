@@ -138,6 +138,9 @@ final class RunRow {
   }
 
   private static void words(ObjectNode source, List<RunReport.WordRead> words) {
+    if (words.isEmpty()) {
+      return;
+    }
     ArrayNode told = source.putArray("words");
     for (RunReport.WordRead word : words) {
       ObjectNode one = told.addObject();

@@ -100,7 +100,8 @@ class ClustersOverTimeTest {
       before = labels;
     }
     assertThat(refits).containsExactly("2025-10-01", "2025-11-01");
-    assertThat(moved).isGreaterThan(20);
+    // Somebody does move; where nobody's numbers count beyond a limit, fewer do.
+    assertThat(moved).isGreaterThan(10);
   }
 
   private static Dataset<Row> features(LocalDate date) {

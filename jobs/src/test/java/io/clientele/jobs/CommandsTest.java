@@ -66,11 +66,11 @@ class CommandsTest {
                 .map(row -> row.replaceAll(".*(\"source_rows\".*?),\"input_versions\".*", "$1")))
         .containsExactly(
             """
-            "source_rows":11,"filtered_rows":0,"accepted_rows":9,"guest_rows":1,\
+            "source_rows":11,"superseded_rows":0,"filtered_rows":0,"accepted_rows":9,"guest_rows":1,\
             "rejected_rows":1,"forgotten_rows":0,"source_amount":145.400000000000,\
-            "filtered_amount":0E-12,"accepted_amount":137.400000000000,"guest_amount":7.000000000000,\
+            "superseded_amount":0E-12,"filtered_amount":0E-12,"accepted_amount":137.400000000000,"guest_amount":7.000000000000,\
             "rejected_amount":1.000000000000,"forgotten_amount":0E-12,"customers":5,\
-            "reconciliation":"{\\"orders\\":{\\"filtered\\":0,\\"accepted\\":9,\\"guests\\":1,\
+            "reconciliation":"{\\"orders\\":{\\"superseded\\":0,\\"filtered\\":0,\\"accepted\\":9,\\"guests\\":1,\
             \\"rejected\\":1,\\"forgotten\\":0,\\"reasons\\":{\\"no time\\":1},\
             \\"rounding\\":\\"0.000000\\"}}\"""");
     assertThat(
