@@ -238,7 +238,8 @@ public final class OrderSums implements AutoCloseable {
     sums.add(max(isForgotten.or(hasNoRate)).as(TOLD + "unsound"));
     OrderDoubts doubts = new OrderDoubts(settings);
     sums.addAll(doubts.sums());
-    Column isInDoubt = col(TOLD + "unsound").or(doubts.holds());
+    // A line without an order may be a forgotten customer's; nothing else of it is in doubt.
+    Column isInDoubt = doubts.holds();
     if (settings.sources().orders().maps("line_id")) {
       Column number = number(mapped);
       sums.add(count(number).as(TOLD + "line_ids"));
@@ -249,6 +250,7 @@ public final class OrderSums implements AutoCloseable {
       boolean hasVersions = settings.sources().knowsVersions();
       isInDoubt = isInDoubt.or(hasVersions ? repeats : isOpen.and(repeats));
     }
+    isInDoubt = col(TOLD + "unsound").or(OrderLines.isOfOrder().and(isInDoubt));
     Dataset<Row> told =
         lines
             // A line without an order belongs to nobody's.
@@ -265,7 +267,7 @@ public final class OrderSums implements AutoCloseable {
                 col(ALONE))
             .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
             .withColumn("customer_id", when(not(isNobody(mapped)), col("customer_text")))
-            .withColumn(IN_DOUBT, OrderLines.isOfOrder().and(isInDoubt))
+            .withColumn(IN_DOUBT, isInDoubt)
             .withColumns(doubts.findings())
             .withColumn("coupons", doubts.coupons());
     // What told whether an order is in doubt is not kept at hand.

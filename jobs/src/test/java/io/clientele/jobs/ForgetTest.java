@@ -169,9 +169,9 @@ class ForgetTest {
 
     assertThat(report.reconciliations().stream().map(ForgetTest::told))
         .containsExactly(
-            "orders 21: filtered 1, accepted 9, guests 1, rejected 2, forgotten 8",
-            "customers 4: filtered 0, accepted 1, guests 0, rejected 0, forgotten 3",
-            "events 5: filtered 0, accepted 1, guests 1, rejected 0, forgotten 3");
+            "orders 21: superseded 0, filtered 1, accepted 9, guests 1, rejected 2, forgotten 8",
+            "customers 4: superseded 0, filtered 0, accepted 1, guests 0, rejected 0, forgotten 3",
+            "events 5: superseded 0, filtered 0, accepted 1, guests 1, rejected 0, forgotten 3");
     assertThat(
             shop.rows(
                 Runs.SCHEMA,
