@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.guess.ReadyShop;
@@ -124,12 +125,18 @@ class ReadyShopsTest {
     spark
         .read()
         .schema(
-            "event_date string, event_timestamp bigint, event_name string, user_id string,"
+            "event_date string, event_timestamp string, event_name string, user_id string,"
                 + " user_pseudo_id string, items array<struct<item_id string, item_category string,"
-                + " price double, quantity bigint>>, ecommerce struct<transaction_id string,"
+                + " price double, quantity string>>, ecommerce struct<transaction_id string,"
                 + " purchase_revenue double>")
         .json(export(ReadyShop.GA4).toString())
-        .selectExpr("*")
+        // BigQuery writes whole numbers into JSON as texts, and into Parquet as numbers.
+        .withColumn("event_timestamp", expr("cast(event_timestamp as bigint)"))
+        .withColumn(
+            "items",
+            expr(
+                "cast(items as array<struct<item_id string, item_category string, price double,"
+                    + " quantity bigint>>)"))
         .write()
         .parquet(parquet.toString());
     init(parquet, Optional.of("EUR"));
