@@ -5,6 +5,7 @@ import io.clientele.jobs.SeenRows.Extent;
 import io.clientele.jobs.SeenRows.Rejection;
 import io.clientele.jobs.SeenRows.SeenColumn;
 import io.clientele.jobs.SeenWord;
+import io.clientele.quality.RowClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,7 +86,8 @@ final class RowsText {
             .formatted(Numbers.whole(rejected), Numbers.percent((double) rejected / seen.rows())));
     for (Rejection rejection : seen.rejections()) {
       lines.add("%10s  %s".formatted(Numbers.whole(rejection.rows()), rejection.reason()));
-      rejection.examples().forEach(example -> lines.add("            such as " + example));
+      String such = rejection.reason().equals(RowClass.BROKEN_ROW) ? "" : "such as ";
+      rejection.examples().forEach(example -> lines.add("            " + such + example));
     }
     return lines;
   }

@@ -12,6 +12,7 @@ import io.clientele.quality.OrderRules;
 import io.clientele.quality.RowClass;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
+import io.clientele.source.BrokenRows;
 import io.clientele.source.SourceReader;
 import io.clientele.source.SourceSample;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ public final class RowsCheck {
         .forEach(
             row ->
                 rows.computeIfAbsent(row.getString(0), reason -> new ArrayList<>())
-                    .add(row.getInt(1)));
+                    // A broken row has no columns, and so no number.
+                    .add(row.isNullAt(1) ? 0 : row.getInt(1)));
     List<Rejection> rejections = new ArrayList<>();
     rows.forEach(
         (reason, numbers) ->
@@ -100,15 +102,28 @@ public final class RowsCheck {
                 new Rejection(
                     reason,
                     numbers.size(),
-                    numbers.stream()
-                        .sorted()
-                        .map(number -> texts.example(number, telling(source, reason)))
-                        .filter(example -> !example.isEmpty())
-                        .distinct()
-                        .limit(EXAMPLES)
-                        .toList())));
+                    reason.equals(RowClass.BROKEN_ROW)
+                        ? List.of(whereBroken(source))
+                        : examples(texts, numbers, telling(source, reason)))));
     rejections.sort(Comparator.comparingLong(Rejection::rows).reversed());
     return rejections;
+  }
+
+  private static List<String> examples(
+      SampleTexts texts, List<Integer> numbers, List<String> columns) {
+    return numbers.stream()
+        .sorted()
+        .map(number -> texts.example(number, columns))
+        .filter(example -> !example.isEmpty())
+        .distinct()
+        .limit(EXAMPLES)
+        .toList();
+  }
+
+  /** Of the whole source: a line that ends inside a quote shows in the files alone. */
+  private String whereBroken(SourceSettings source) {
+    return "in the whole source "
+        + BrokenRows.among(spark, new SourceReader(spark).rows(source)).text();
   }
 
   /** Returns the reason and the number of each row that would be rejected. */

@@ -179,4 +179,16 @@ class RowsTextTest {
             Optional.of(conf), override.length == 0 ? Map.of() : Map.of(override[0], override[1]))
         .settings();
   }
+
+  @Test
+  void aLineThatEndsInsideAQuoteIsToldWithItsCure() throws IOException {
+    Settings settings =
+        shop(ORDERS + "10009,\"Hugo\nOde\",hugo@example.com,2025-01-09,\"4,00\",1,paid,EUR\n");
+
+    assertThat(new RowsText(Glyphs.ASCII).of(RowsCheck.of(settings, LocalSpark.session())))
+        .contains(
+            "         2  broken row\n            in the whole source 2 rows do not fit their files"
+                + " (orders.csv line 11, orders.csv line 12); 1 line ends inside a quote: set"
+                + " multiLine = true where fields hold ends of lines\n");
+  }
 }
