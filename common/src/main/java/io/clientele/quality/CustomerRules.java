@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.map_filter;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
@@ -17,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /** The row rules of the customers source, and the rows of the customers table. */
 public final class CustomerRules {
@@ -64,17 +66,44 @@ public final class CustomerRules {
                 .otherwise(RowClass.ACCEPTED));
   }
 
-  /** Returns the rows of the customers table. */
+  /** Returns the rows of the customers table, where every account is a person. */
   public Dataset<Row> customers(Dataset<Row> classified) {
+    return accounts(classified, col("key_customer_id")).drop("key_customer_id");
+  }
+
+  private Dataset<Row> accounts(Dataset<Row> classified, Column person) {
     return classified
         .filter(col("row_class").equalTo(RowClass.ACCEPTED))
         .select(
-            col("key_customer_id").as(Customers.CUSTOMER_ID),
+            person.as(Customers.CUSTOMER_ID),
             col("instant").as(Customers.REGISTERED_AT),
             logical.text("email").as(Customers.EMAIL),
             logical.text("country").as(Customers.COUNTRY),
             logical.tried("consent", "boolean").as(Customers.CONSENT),
-            attributes().as(Customers.ATTRIBUTES));
+            attributes().as(Customers.ATTRIBUTES),
+            col("key_customer_id"));
+  }
+
+  /**
+   * Returns the rows of the customers table where accounts are joined: one per person, registered
+   * when their first account was. Address, country and attributes are those of the account that has
+   * the person's id, else of the one registered first; who has said no on any account has not
+   * agreed.
+   */
+  public Dataset<Row> people(Dataset<Row> classified, IdentityLinks links) {
+    WindowSpec person = Window.partitionBy(col(Customers.CUSTOMER_ID));
+    WindowSpec leading =
+        person.orderBy(
+            col("key_customer_id").equalTo(col(Customers.CUSTOMER_ID)).desc(),
+            col(Customers.REGISTERED_AT).asc_nulls_last(),
+            col("key_customer_id").asc());
+    return accounts(links.withPerson(classified), col("person"))
+        .withColumn("place", row_number().over(leading))
+        .withColumn(Customers.CONSENT, min(col(Customers.CONSENT)).over(person))
+        .withColumn("first", min(col(Customers.REGISTERED_AT)).over(person))
+        .withColumn(Customers.REGISTERED_AT, col("first"))
+        .filter(col("place").equalTo(1))
+        .drop("place", "first", "key_customer_id");
   }
 
   /** Returns the word for consent of accepted rows, in small letters; null of all others. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -67,10 +68,12 @@ public final class OrderBook {
   private static final StructType NO_TYPES = new StructType();
 
   private final Settings settings;
+  private final PersonColumns persons;
 
   /** Sums lines as the settings map them. */
   public OrderBook(Settings settings) {
     this.settings = settings;
+    this.persons = new PersonColumns(settings);
   }
 
   /** Returns whether products or categories are known, so that order_products can be made. */
@@ -143,12 +146,14 @@ public final class OrderBook {
                   parts(lines.filter(col("back_units").gt(0)), refund("back_units", "refunded")));
       counted = counted.union(refunds);
     }
-    Column[] sums = sums(sum(col("counted")));
+    List<Column> sums = new ArrayList<>(List.of(sums(sum(col("counted")))));
+    // The same on all lines of an order.
+    persons.ofOrder().forEach(name -> sums.add(min(col(name)).as(name)));
     return asOrders(
         told(
             counted
                 .groupBy(col("order_key"), col("customer_id"), col("row_day"))
-                .agg(min(col("instant")).as("order_instant"), sums)));
+                .agg(min(col("instant")).as("order_instant"), sums.toArray(Column[]::new))));
   }
 
   /** What a refund that no line tells of adds: it is a return without lines. */
@@ -168,9 +173,9 @@ public final class OrderBook {
         "price_units", nothing);
   }
 
-  private static Dataset<Row> parts(Dataset<Row> lines, Map<String, Column> changes) {
+  private Dataset<Row> parts(Dataset<Row> lines, Map<String, Column> changes) {
     return lines.select(
-        PARTS.stream()
+        Stream.concat(PARTS.stream(), persons.ofOrder().stream())
             .map(name -> changes.getOrDefault(name, col(name)).as(name))
             .toArray(Column[]::new));
   }
@@ -227,7 +232,10 @@ public final class OrderBook {
         col(Orders.HAS_COUPON),
         col(Orders.UNIT_PRICE_UNITS),
         col(Orders.PRICED_LINES),
-        instant.equalTo(date_trunc("DAY", instant)).as(Orders.IS_DATED_ONLY));
+        instant.equalTo(date_trunc("DAY", instant)).as(Orders.IS_DATED_ONLY),
+        (settings.joinsPeople() ? col(PersonColumns.SOURCE_CUSTOMER) : lit(null).cast("string"))
+            .as(Orders.SOURCE_CUSTOMER_ID),
+        persons.statedKeys().as(Orders.PERSON_KEYS));
   }
 
   /** Returns the rows of the order_products table. */

@@ -42,6 +42,7 @@ final class OrderDoubts {
   private static final String OTHER_FILE = TOLD + "other_file";
   private static final String MARKED = TOLD + "marked";
   private static final String POSITIVE = TOLD + "positive";
+  private static final String UNREADABLE = TOLD + "unreadable";
 
   private final Settings settings;
   private final SourcesSettings sources;
@@ -82,6 +83,9 @@ final class OrderDoubts {
       sums.add(count_if(isMarked).as(MARKED));
       sums.add(count_if(isMarked.and(coalesce(col("units").gt(0), lit(false)))).as(POSITIVE));
     }
+    if (settings.joinsPeople()) {
+      sums.add(count_if(col(PersonColumns.UNREADABLE)).as(UNREADABLE));
+    }
     return sums;
   }
 
@@ -91,7 +95,11 @@ final class OrderDoubts {
     Column spansDays =
         when(col(BOUGHT_ON).isNull(), col(FIRST_DAY).notEqual(col(LAST_DAY)))
             .otherwise(coalesce(col(BACK_ON).gt(col(BOUGHT_ON)), lit(false)));
-    Column doubt = isOpen.and(col(IS_OF_ORDER).or(coalesce(spansDays, lit(false))));
+    Column doubt =
+        isOpen.and(
+            col(IS_OF_ORDER)
+                .or(coalesce(spansDays, lit(false)))
+                .or(new PersonColumns(settings).differ()));
     if (!sources.knowsVersions()) {
       return doubt;
     }
@@ -147,7 +155,20 @@ final class OrderDoubts {
       found.put(OrderFinding.MARKED_RETURN, counted(isOpen, col(MARKED)));
       found.put(OrderFinding.POSITIVE_RETURN, counted(isOpen, col(POSITIVE)));
     }
+    if (settings.joinsPeople()) {
+      PersonColumns persons = new PersonColumns(settings);
+      found.put(OrderFinding.UNREADABLE_KEY, counted(isOpen, col(UNREADABLE)));
+      found.put(OrderFinding.JOINED_GUEST, valued(isOpen.and(persons.isJoinedByKey())));
+      found.put(OrderFinding.KNOWN_GUEST, valued(isOpen.and(persons.isByKey())));
+      found.put(OrderFinding.JOINED_ACCOUNT, valued(isOpen.and(persons.isOfJoinedAccount())));
+    }
     return OrderFinding.columns(settings, found);
+  }
+
+  /** An order with its amount. */
+  private static Found valued(Column holds) {
+    Column units = when(coalesce(holds, lit(false)), col("units"));
+    return new Found(one(holds).count(), coalesce(units, lit(0L)));
   }
 
   private static Found one(Column holds) {

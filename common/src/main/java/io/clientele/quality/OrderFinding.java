@@ -42,7 +42,15 @@ public enum OrderFinding {
   /** Lines with an order or customer id that has lost a letter. */
   DAMAGED_ID,
   /** Lines with a customer id written with decimals, such as 123.0. */
-  DECIMAL_ID;
+  DECIMAL_ID,
+  /** Lines with an e-mail address or another key of a person that cannot be read. */
+  UNREADABLE_KEY,
+  /** Guest orders whose key belongs to a registered customer, whose they are; their amount. */
+  JOINED_GUEST,
+  /** Guest orders of people known by a key alone; their amount. */
+  KNOWN_GUEST,
+  /** Orders of accounts that another person's id stands for; their amount. */
+  JOINED_ACCOUNT;
 
   /** Returns the findings that sources of these settings can give. */
   public static List<OrderFinding> possible(Settings settings) {
@@ -62,6 +70,7 @@ public enum OrderFinding {
       case EXPORTED_TWICE -> OrderLines.mayStandTwice(settings);
       case MARKED_RETURN -> orders.maps("is_return");
       case POSITIVE_RETURN -> orders.maps("is_return") && sources.knowsMoney();
+      case UNREADABLE_KEY, JOINED_GUEST, KNOWN_GUEST, JOINED_ACCOUNT -> settings.joinsPeople();
       case LONG_ORDER, DAMAGED_ID, DECIMAL_ID -> true;
     };
   }

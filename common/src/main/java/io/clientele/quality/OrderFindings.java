@@ -27,10 +27,12 @@ final class OrderFindings {
   private static final Column NONE = lit(0L);
 
   private final Settings settings;
+  private final PersonColumns persons;
   private final WindowSpec wholeOrder;
 
   OrderFindings(Settings settings, WindowSpec wholeOrder) {
     this.settings = settings;
+    this.persons = new PersonColumns(settings);
     this.wholeOrder = wholeOrder;
   }
 
@@ -92,6 +94,10 @@ final class OrderFindings {
           ofLine(coalesce(col("is_marked_return"), lit(false)).and(col("units").gt(0)));
       case DAMAGED_ID -> ofLine(isDamaged());
       case DECIMAL_ID -> ofLine(isDecimal());
+      case UNREADABLE_KEY -> ofLine(col(PersonColumns.UNREADABLE));
+      case JOINED_GUEST -> ofTaken(persons.isJoinedByKey());
+      case KNOWN_GUEST -> ofTaken(persons.isByKey());
+      case JOINED_ACCOUNT -> ofTaken(persons.isOfJoinedAccount());
     };
   }
 
@@ -135,6 +141,12 @@ final class OrderFindings {
 
   private static Found ofLine(Column holds) {
     return new Found(when(IS_TAKEN.and(holds), lit(1L)).otherwise(NONE), NONE);
+  }
+
+  /** An order of which any line is taken, with the amount of those. */
+  private Found ofTaken(Column holds) {
+    Column units = coalesce(over(sum(when(IS_TAKEN, col("units")))), NONE);
+    return ofOrder(over(max(IS_TAKEN)).and(holds), units);
   }
 
   private static Found ofOrder(Column holds, Column units) {

@@ -64,8 +64,13 @@ final class OrderLines {
     this.logical = new LogicalText(source);
   }
 
-  /** Adds the columns to the rows of {@link io.clientele.source.SourceReader}. */
-  Dataset<Row> of(Dataset<Row> mapped) {
+  /**
+   * Adds the columns to the rows of {@link io.clientele.source.SourceReader}, which may have those
+   * of {@link IdentityLinks#resolved}.
+   */
+  Dataset<Row> of(Dataset<Row> rows) {
+    PersonColumns persons = new PersonColumns(settings);
+    Dataset<Row> mapped = persons.completed(rows);
     LineMoney money = new LineMoney(settings, mapped.schema());
     Identifiers ids = new Identifiers(source, settings.quality(), mapped.schema());
     // Columns that need no other new one come in one step: Spark analyses each step anew.
@@ -91,7 +96,7 @@ final class OrderLines {
         texts.withColumns(
             columns(
                 "key_customer_id",
-                when(not(ids.isNobody(col("customer_text"))), col("customer_text")),
+                when(not(ids.isNobody(col("customer_text"))), persons.person()),
                 "line_day",
                 to_date(col("instant")),
                 "order_key",

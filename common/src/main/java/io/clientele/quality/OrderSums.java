@@ -62,6 +62,7 @@ public final class OrderSums implements AutoCloseable {
   private static final int PLACE_BITS = 8;
 
   private final OrderBook book;
+  private final PersonColumns persons;
   private final Settings settings;
   private final Money money;
   private final boolean areExact;
@@ -75,6 +76,7 @@ public final class OrderSums implements AutoCloseable {
   private OrderSums(Settings settings, Dataset<Row> mapped) {
     this.settings = settings;
     this.book = new OrderBook(settings);
+    this.persons = new PersonColumns(settings);
     this.money = settings.money();
     this.areExact = new LineMoney(settings, mapped.schema()).areExact();
     this.lines = alone(new OrderLines(settings).of(mapped));
@@ -149,19 +151,15 @@ public final class OrderSums implements AutoCloseable {
     Dataset<Row> bought =
         lines
             .filter(col("kind").equalTo(OrderLines.POSITIVE).and(col(ALONE).isNull()))
-            .filter(col("key_customer_id").isNotNull())
-            .select(
-                col(ORDER_KEY),
-                col("key_customer_id").as("customer_id"),
-                col("key_product_id"),
-                col("key_category"),
-                col("units"));
+            // A guest order may be somebody's where people are joined.
+            .filter(lit(settings.joinsPeople()).or(col("key_customer_id").isNotNull()))
+            .select(col(ORDER_KEY), col("key_product_id"), col("key_category"), col("units"));
     Dataset<Row> orders =
         sound
-            .filter(col(ALONE).isNull())
+            .filter(col(ALONE).isNull().and(col("customer_id").isNotNull()))
             .select(col(ORDER_KEY), col("customer_id"), col("order_instant"));
     return bought
-        .join(orders, new String[] {ORDER_KEY, "customer_id"}, "inner")
+        .join(orders, new String[] {ORDER_KEY}, "inner")
         .select(
             col(ORDER_KEY).as(OrderProducts.ORDER_ID),
             col("customer_id").as(OrderProducts.CUSTOMER_ID),
@@ -238,6 +236,10 @@ public final class OrderSums implements AutoCloseable {
     sums.add(max(isForgotten.or(hasNoRate)).as(TOLD + "unsound"));
     OrderDoubts doubts = new OrderDoubts(settings);
     sums.addAll(doubts.sums());
+    persons
+        .sums(value -> value, aggregate -> aggregate)
+        .forEach((name, sum) -> sums.add(sum.as(name)));
+    sums.add(min(col("key_customer_id")).as("named_customer"));
     // A line without an order may be a forgotten customer's; nothing else of it is in doubt.
     Column isInDoubt = doubts.holds();
     if (settings.sources().orders().maps("line_id")) {
@@ -266,7 +268,8 @@ public final class OrderSums implements AutoCloseable {
                 col("own_currency"),
                 col(ALONE))
             .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-            .withColumn("customer_id", when(not(isNobody(mapped)), col("customer_text")))
+            .withColumn(
+                "customer_id", when(isOpen, coalesce(col("named_customer"), persons.guest())))
             .withColumn(IN_DOUBT, isInDoubt)
             .withColumns(doubts.findings())
             .withColumn("coupons", doubts.coupons());

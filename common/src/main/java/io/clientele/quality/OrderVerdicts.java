@@ -89,6 +89,7 @@ final class OrderVerdicts {
   private final SourcesSettings sources;
   private final SourceSettings source;
   private final OrderLines lines;
+  private final PersonColumns persons;
   private final List<String> carried;
   private final WindowSpec inOrder;
   private final WindowSpec wholeOrder;
@@ -103,6 +104,7 @@ final class OrderVerdicts {
     this.sources = settings.sources();
     this.source = sources.orders();
     this.lines = new OrderLines(settings);
+    this.persons = new PersonColumns(settings);
     this.carried = carried;
     this.inOrder = Window.partitionBy(col("order_key")).orderBy(ordering());
     this.wholeOrder = inOrder.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
@@ -117,7 +119,9 @@ final class OrderVerdicts {
     List<String> marks = Suppression.columns(read);
     List<String> stated = settings.shop().rates().isEmpty() ? List.of() : STATED;
     Dataset<Row> needed =
-        read.select(names(Stream.of(NEEDED, READ, stated, carried, marks)).toArray(Column[]::new));
+        read.select(
+            names(Stream.of(NEEDED, READ, stated, persons.ofLine(), carried, marks))
+                .toArray(Column[]::new));
     // One specification for all that an order is asked for: one pass over its sorted lines.
     Dataset<Row> known = onlyStated(withVersions(needed));
     Dataset<Row> judged =
@@ -179,7 +183,8 @@ final class OrderVerdicts {
     Map<String, String> completed =
         Map.of("status", "status_word", "currency", "currency_word", "coupon_code", "key_coupon");
     beside.put("least_customer", min(evidence("key_customer_id")).over(wholeOrder));
-    beside.put("customer_id", max(evidence("key_customer_id")).over(wholeOrder));
+    beside.put("named_customer", max(evidence("key_customer_id")).over(wholeOrder));
+    beside.putAll(persons.sums(OrderVerdicts::evidence, aggregate -> aggregate.over(wholeOrder)));
     Map<String, Column> effective = new LinkedHashMap<>();
     completed.forEach(
         (logical, column) -> {
@@ -192,17 +197,23 @@ final class OrderVerdicts {
             effective.put(column, coalesce(col(column), only));
           }
         });
+    effective.put("customer_id", coalesce(col("named_customer"), persons.guest()));
     Dataset<Row> looked = rows.withColumns(beside);
-    return effective.isEmpty() ? looked : looked.withColumns(effective);
+    return looked.withColumns(effective);
   }
 
   /** What an unfiltered line in its newest version says. */
   private static Column evidence(String column) {
-    return when(col("kept").and(not(col("is_superseded"))), col(column));
+    return evidence(col(column));
+  }
+
+  private static Column evidence(Column value) {
+    return when(col("kept").and(not(col("is_superseded"))), value);
   }
 
   private Column rowClass(List<String> marks) {
-    Column twoCustomers = coalesce(col("least_customer").notEqual(col("customer_id")), lit(false));
+    Column twoNamed = coalesce(col("least_customer").notEqual(col("named_customer")), lit(false));
+    Column twoCustomers = twoNamed.or(col("named_customer").isNull().and(persons.differ()));
     Column atItsRate =
         col("exact").isNotNull().and(col("rate").isNotNull()).and(col("units").isNull());
     Column isBeyond = sources.knowsMoney() ? atItsRate : lit(false);
@@ -323,7 +334,8 @@ final class OrderVerdicts {
         OrderFinding.possible(settings).stream()
             .flatMap(finding -> Stream.of(finding.counted(), finding.valued()))
             .toList();
-    return names(Stream.of(OrderRules.KEPT, carried, findings)).toArray(Column[]::new);
+    return names(Stream.of(OrderRules.KEPT, persons.ofOrder(), carried, findings))
+        .toArray(Column[]::new);
   }
 
   private static Stream<Column> names(Stream<List<String>> names) {

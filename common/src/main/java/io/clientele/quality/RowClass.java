@@ -61,6 +61,12 @@ public final class RowClass {
   /** Rejected: a customer id that came before. */
   public static final String DUPLICATE_CUSTOMER = "duplicate customer";
 
+  /** Rejected: an account of which the newest rows name several people. */
+  public static final String TWO_PERSONS = "two persons";
+
+  /** Rejected: an account without a person. */
+  public static final String NO_PERSON_ID = "no person id";
+
   /** Rejected: an event that is no view, cart, checkout or purchase. */
   public static final String UNKNOWN_EVENT_TYPE = "unknown event type";
 

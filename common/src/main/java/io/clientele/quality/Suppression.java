@@ -51,9 +51,10 @@ public final class Suppression {
   }
 
   /**
-   * Marks rows by their own customer.
+   * Marks rows by their own customer, and by the keys of a person that they state.
    *
-   * @param mapped rows of {@link io.clientele.source.SourceReader} for the source
+   * @param mapped rows of {@link io.clientele.source.SourceReader} for the source, or of {@link
+   *     IdentityLinks#marked}
    */
   public Dataset<Row> marked(Dataset<Row> mapped, SourceSettings source) {
     if (salts.isEmpty()) {
@@ -63,11 +64,21 @@ public final class Suppression {
     Column id = new Identifiers(source, quality, mapped.schema()).of("customer_id");
     Column before = nullif(trim(col("customer_id").cast("string")), lit(""));
     Dataset<Row> older = hashes.withColumnRenamed(FORGOTTEN_HASH, OLDER_HASH);
-    return mapped
-        .join(broadcast(hashes), hash(id).equalTo(col(FORGOTTEN_HASH)), "left_outer")
-        .join(broadcast(older), hash(before).equalTo(col(OLDER_HASH)), "left_outer")
-        .withColumn(IS_FORGOTTEN, col(FORGOTTEN_HASH).isNotNull().or(col(OLDER_HASH).isNotNull()))
-        .drop(FORGOTTEN_HASH, OLDER_HASH);
+    Dataset<Row> marked =
+        mapped
+            .join(broadcast(hashes), hash(id).equalTo(col(FORGOTTEN_HASH)), "left_outer")
+            .join(broadcast(older), hash(before).equalTo(col(OLDER_HASH)), "left_outer")
+            .withColumn(
+                IS_FORGOTTEN, col(FORGOTTEN_HASH).isNotNull().or(col(OLDER_HASH).isNotNull()))
+            .drop(FORGOTTEN_HASH, OLDER_HASH);
+    for (String key : PersonColumns.hashesOf(mapped)) {
+      marked =
+          marked
+              .join(broadcast(hashes), hash(col(key)).equalTo(col(FORGOTTEN_HASH)), "left_outer")
+              .withColumn(IS_FORGOTTEN, col(IS_FORGOTTEN).or(col(FORGOTTEN_HASH).isNotNull()))
+              .drop(FORGOTTEN_HASH);
+    }
+    return marked;
   }
 
   private Column hash(Column id) {

@@ -53,6 +53,7 @@ public final class AllTables {
         Orders.SCHEMA,
         OrderProducts.SCHEMA,
         Customers.SCHEMA,
+        Identities.SCHEMA,
         Sessions.SCHEMA,
         Ingests.SCHEMA,
         ChangedCustomers.SCHEMA);

@@ -8,7 +8,10 @@ import static io.clientele.schema.ColumnType.TEXT_MAP;
 import java.util.List;
 import java.util.Optional;
 
-/** The registered people: one row per accepted customer of the customers source. */
+/**
+ * The registered people: one row per accepted customer of the customers source, or per person where
+ * people are joined.
+ */
 public final class Customers {
   public static final String CUSTOMER_ID = "customer_id";
   public static final String REGISTERED_AT = "registered_at";
@@ -19,14 +22,15 @@ public final class Customers {
 
   private static final List<TableColumn> COLUMNS =
       List.of(
-          new TableColumn(CUSTOMER_ID, TEXT, "Customer id, as text"),
+          new TableColumn(
+              CUSTOMER_ID, TEXT, "Customer id, as text, or the person where people are joined"),
           new TableColumn(REGISTERED_AT, INSTANT, "Instant of registration; null where unknown"),
           new TableColumn(EMAIL, TEXT, "E-mail address; null where not mapped"),
           new TableColumn(COUNTRY, TEXT, "Country; null where not mapped"),
           new TableColumn(
               CONSENT,
               FLAG,
-              "Whether the customer agreed to be contacted; null where not mapped or unknown"),
+              "Whether the customer agreed to be contacted, of several accounts all that say something; null where not mapped or unknown"),
           new TableColumn(ATTRIBUTES, TEXT_MAP, "Further mapped columns as text, by name"));
 
   /** One row per registered customer. */

@@ -5,6 +5,7 @@ import static io.clientele.schema.ColumnType.DAY;
 import static io.clientele.schema.ColumnType.FLAG;
 import static io.clientele.schema.ColumnType.INSTANT;
 import static io.clientele.schema.ColumnType.TEXT;
+import static io.clientele.schema.ColumnType.TEXT_MAP;
 
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class Orders {
   public static final String UNIT_PRICE_UNITS = "unit_price_units";
   public static final String PRICED_LINES = "priced_lines";
   public static final String IS_DATED_ONLY = "is_dated_only";
+  public static final String SOURCE_CUSTOMER_ID = "source_customer_id";
+  public static final String PERSON_KEYS = "person_keys";
 
   /** Order class: has a line of positive quantity and amount that is not cancelled. */
   public static final String PURCHASE = "purchase";
@@ -45,7 +48,10 @@ public final class Orders {
   private static final List<TableColumn> COLUMNS =
       List.of(
           new TableColumn(ORDER_ID, TEXT, "Order id, as text"),
-          new TableColumn(CUSTOMER_ID, TEXT, "Customer id, as text; null for a guest"),
+          new TableColumn(
+              CUSTOMER_ID,
+              TEXT,
+              "Customer id, as text, or the person where people are joined; null for a guest"),
           new TableColumn(
               ORDERED_AT,
               INSTANT,
@@ -89,7 +95,15 @@ public final class Orders {
           new TableColumn(
               IS_DATED_ONLY,
               FLAG,
-              "Whether ordered_at is midnight sharp in the shop time zone, taken to mean that only the day is known"));
+              "Whether ordered_at is midnight sharp in the shop time zone, taken to mean that only the day is known"),
+          new TableColumn(
+              SOURCE_CUSTOMER_ID,
+              TEXT,
+              "Customer id that the source states, where people are joined; null where it states none, and where they are not"),
+          new TableColumn(
+              PERSON_KEYS,
+              TEXT_MAP,
+              "HMAC-SHA256 under identity.salt of the e-mail address and other keys that the order states, in hex, by name; null where identity.guests-by is empty"));
 
   /** One row per accepted order and day; amounts in whole units of 10^-money-scale. */
   public static final TableSchema SCHEMA =

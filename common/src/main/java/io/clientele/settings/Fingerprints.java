@@ -65,6 +65,9 @@ final class Fingerprints {
     Map<String, Object> common = new TreeMap<>();
     common.put("shop", without(settings.shop(), Set.of("name")));
     common.put("mapping", mapping(settings.sources()));
+    if (settings.joinsPeople()) {
+      common.put("identity", settings.identity());
+    }
     // What only decides whether a run fails or says something changes no row.
     common.put(
         "quality",
@@ -109,6 +112,7 @@ final class Fingerprints {
     mapping.put("versions", sources.versions());
     sources.customers().ifPresent(source -> mapping.put("customers", mapping(source)));
     sources.events().ifPresent(source -> mapping.put("events", mapping(source)));
+    sources.identity().ifPresent(source -> mapping.put("identity", mapping(source)));
     return mapping;
   }
 

@@ -51,7 +51,9 @@ public record LogicalColumn(String name, Need need, Kind kind) {
           optional("order_discount", Kind.NUMBER),
           optional("order_refund", Kind.NUMBER),
           optional("refunded_at", Kind.TIME),
-          optional("updated_at", Kind.TIME));
+          optional("updated_at", Kind.TIME),
+          optional("email", Kind.TEXT),
+          optional("phone", Kind.TEXT));
 
   private static final List<LogicalColumn> CUSTOMERS =
       List.of(
@@ -70,12 +72,22 @@ public record LogicalColumn(String name, Need need, Kind kind) {
           optional("product_id", Kind.TEXT),
           optional("amount", Kind.NUMBER));
 
-  /** Returns the logical columns of orders, customers or events; customers may have more. */
+  private static final List<LogicalColumn> IDENTITY =
+      List.of(
+          required("customer_id", Kind.TEXT),
+          required("person_id", Kind.TEXT),
+          optional("valid_from", Kind.TIME));
+
+  /**
+   * Returns the logical columns of orders, customers, events or identity; customers may have more,
+   * and orders have those that identity.guests-by names.
+   */
   public static List<LogicalColumn> of(String source) {
     return switch (source) {
       case "orders" -> ORDERS;
       case "customers" -> CUSTOMERS;
       case "events" -> EVENTS;
+      case "identity" -> IDENTITY;
       default -> throw new IllegalArgumentException("No source " + source);
     };
   }

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param shop the shop itself
  * @param sources where its tables are and how they map
+ * @param identity how orders and accounts of one person are joined
  * @param quality the row rules and gates
  * @param families the segment families
  * @param segments what concerns the segment table as a whole
@@ -23,6 +24,7 @@ import java.util.Map;
 public record Settings(
     ShopSettings shop,
     SourcesSettings sources,
+    IdentitySettings identity,
     QualitySettings quality,
     FamiliesSettings families,
     SegmentsSettings segments,
@@ -49,6 +51,7 @@ public record Settings(
     return new Settings(
         shop,
         sources,
+        identity,
         quality,
         others,
         segments,
@@ -58,6 +61,11 @@ public record Settings(
         report,
         playbook,
         fingerprints);
+  }
+
+  /** Returns whether anything joins the orders or accounts of one person. */
+  public boolean joinsPeople() {
+    return !identity.guestsBy().isEmpty() || sources.identity().isPresent();
   }
 
   /** Returns how amounts are held. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import io.clientele.failure.ClienteleException;
 import java.nio.file.Path;
 import java.text.NumberFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,13 @@ public final class SettingsReader {
   private static SettingsReading read(Section root, Findings findings) {
     Section shopSection = root.section("shop");
     ShopSettings shop = ShopReader.read(shopSection);
-    Optional<SourcesSettings> sources = SourcesReader.read(root.section("source"));
+    Section identitySection = root.section("identity");
+    List<String> keys = IdentityReader.keys(identitySection);
+    Optional<SourcesSettings> sources = SourcesReader.read(root.section("source"), keys);
+    Section phones = root.section("delivery").section("phone").section("countries");
+    IdentitySettings identity =
+        IdentityReader.read(
+            identitySection, keys, IdentityReader.phones(shopSection, phones), sources);
     QualitySettings quality = QualityReader.read(root.section("quality"));
     FamiliesSettings families =
         FamiliesReader.read(root.section("families"), custom(root, sources));
@@ -66,6 +73,7 @@ public final class SettingsReader {
                     new Settings(
                         shop,
                         present,
+                        identity,
                         quality,
                         families,
                         segments,
@@ -98,6 +106,7 @@ public final class SettingsReader {
     return new Settings(
         settings.shop(),
         settings.sources(),
+        settings.identity(),
         settings.quality(),
         settings.families(),
         settings.segments(),

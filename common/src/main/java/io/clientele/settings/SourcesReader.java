@@ -18,18 +18,27 @@ final class SourcesReader {
 
   private SourcesReader() {}
 
-  /** Returns the sources whose tables are told; empty without orders. */
-  static Optional<SourcesSettings> read(Section sources) {
+  /**
+   * Returns the sources whose tables are told; empty without orders.
+   *
+   * @param keys further columns that orders may have: the keys of a person
+   */
+  static Optional<SourcesSettings> read(Section sources, List<String> keys) {
     Section section = sources.section("orders");
-    Optional<SourceSettings> orders = source("orders", section, Need.REQUIRED);
+    Optional<SourceSettings> orders = source("orders", section, Need.REQUIRED, keys);
     Optional<SourceSettings> customers =
-        source("customers", sources.section("customers"), Need.OPTIONAL);
-    Optional<SourceSettings> events = source("events", sources.section("events"), Need.OPTIONAL);
+        source("customers", sources.section("customers"), Need.OPTIONAL, List.of());
+    Optional<SourceSettings> events =
+        source("events", sources.section("events"), Need.OPTIONAL, List.of());
+    Optional<SourceSettings> identity =
+        source("identity", sources.section("identity"), Need.OPTIONAL, List.of());
     OrderVersions versions = versions(section, orders);
-    return orders.map(present -> new SourcesSettings(present, customers, events, versions));
+    return orders.map(
+        present -> new SourcesSettings(present, customers, events, identity, versions));
   }
 
-  private static Optional<SourceSettings> source(String name, Section section, Need need) {
+  private static Optional<SourceSettings> source(
+      String name, Section section, Need need, List<String> keys) {
     Section inputSections = section.section("inputs");
     List<String> inputNames = inputSections.names();
     Map<String, Section> opened = new LinkedHashMap<>();
@@ -44,12 +53,12 @@ final class SourcesReader {
             && Stream.concat(Stream.of(section), opened.values().stream())
                 .noneMatch(place -> place.has("path") || place.has("table"));
     if (absent) {
-      columns(name, columns, Need.OPTIONAL, wheres);
+      columns(name, columns, Need.OPTIONAL, keys, wheres);
       locations(section);
       opened.values().forEach(SourcesReader::locations);
       return Optional.empty();
     }
-    Map<String, String> mapped = columns(name, columns, Need.REQUIRED, wheres);
+    Map<String, String> mapped = columns(name, columns, Need.REQUIRED, keys, wheres);
     Optional<Map<String, InputSettings>> inputs = inputs(name, section, opened);
     return inputs.map(
         present -> new SourceSettings(name, present, query, lines, filter, mapped, wheres));
@@ -172,9 +181,9 @@ final class SourcesReader {
     return section.sound("query") ? query : Optional.empty();
   }
 
-  /** Returns the expressions that parse; known names first, then attributes by name. */
+  /** Returns the expressions that parse; known names first, then keys, then attributes by name. */
   private static Map<String, String> columns(
-      String source, Section section, Need judged, Map<String, String> wheres) {
+      String source, Section section, Need judged, List<String> keys, Map<String, String> wheres) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (LogicalColumn column : LogicalColumn.of(source)) {
       sql(section, column.name(), wheres).ifPresent(sql -> columns.put(column.name(), sql));
@@ -185,6 +194,9 @@ final class SourcesReader {
             column.name(), "is missing", "map it to an expression over the source's columns");
       }
     }
+    keys.stream()
+        .filter(key -> !columns.containsKey(key))
+        .forEach(key -> sql(section, key, wheres).ifPresent(sql -> columns.put(key, sql)));
     if (source.equals("customers")) {
       attributes(section, columns, wheres);
     }

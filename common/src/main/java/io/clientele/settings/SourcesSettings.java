@@ -3,23 +3,25 @@ package io.clientele.settings;
 import java.util.Optional;
 
 /**
- * The three logical sources.
+ * The logical sources.
  *
  * @param orders order lines (or whole orders)
  * @param customers registered people, where the shop has them
  * @param events visits and carts, where the shop has them
+ * @param identity which accounts are one person's, where the shop knows
  * @param versions what a newer export of an order replaces
  */
 public record SourcesSettings(
     SourceSettings orders,
     Optional<SourceSettings> customers,
     Optional<SourceSettings> events,
+    Optional<SourceSettings> identity,
     OrderVersions versions) {
 
   /** Sources whose orders have versions as their mapping suggests. */
   public SourcesSettings(
       SourceSettings orders, Optional<SourceSettings> customers, Optional<SourceSettings> events) {
-    this(orders, customers, events, OrderVersions.AUTO);
+    this(orders, customers, events, Optional.empty(), OrderVersions.AUTO);
   }
 
   /** Returns whether a row may stand several times, the newest counting. */

@@ -63,7 +63,8 @@ final class CheckText {
     return Stream.of(
             Stream.of(settings.sources().orders()),
             settings.sources().customers().stream(),
-            settings.sources().events().stream())
+            settings.sources().events().stream(),
+            settings.sources().identity().stream())
         .flatMap(present -> present)
         .toList();
   }

@@ -43,13 +43,18 @@ public record Explanation(List<Section> sections) {
   public record Section(String title, List<String> sentences) {}
 
   /**
-   * Explains a customer on the run's date, from the tables as they stand; nothing is written.
+   * Explains a customer on the run's date, from the tables as they stand; nothing is written. Where
+   * people are joined, any of their ids will do.
    *
    * @throws ClienteleException where the date has no segments, or the customer is not in its base
    */
-  public static Explanation of(Run run, String customer) {
+  public static Explanation of(Run run, String id) {
+    PersonIds ids = new PersonIds(run);
+    String customer = ids.personOf(id);
     Person person = Person.of(row(run, customer));
     List<Section> sections = new ArrayList<>();
+    ids.told(customer)
+        .ifPresent(sentences -> sections.add(new Section("person " + customer, sentences)));
     sections.add(new Section("orders", orders(run, customer)));
     ModelShelf models = new ModelShelf(run);
     for (Families.Scheduled scheduled : Families.of(run.settings())) {

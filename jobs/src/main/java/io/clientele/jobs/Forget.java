@@ -38,8 +38,9 @@ public final class Forget implements Job {
   /** Returns what would be done; nothing is changed. */
   public static Forgotten plan(Run run, Set<String> ids) {
     List<TableSchema> tables = ofPeople(run);
+    PersonIds.Known known = new PersonIds(run).knownBy(ids);
     long listed = new SuppressionList(run).missing(ids).size();
-    return forgotten(new PersonalRows(run, ids, tables), tables, ids.size(), listed);
+    return forgotten(new PersonalRows(run, known.ids(), tables), tables, known, listed);
   }
 
   @Override
@@ -48,13 +49,16 @@ public final class Forget implements Job {
     RefusedFile.remove(run);
     Stages stages = new Stages(run);
     SuppressionList list = new SuppressionList(run);
-    List<String> missing = list.missing(ids);
+    // A person may have several ids and keys: by none of them may they come in again.
+    PersonIds.Known known = new PersonIds(run).knownBy(ids);
+    long asked = list.missing(ids).size();
+    List<String> missing = list.missing(known.all());
     if (!missing.isEmpty()) {
       stages.write(ForgottenCustomers.SCHEMA, () -> list.add(missing));
     }
     PersonalRows people =
-        stages.compute("looking for them", () -> new PersonalRows(run, ids, tables));
-    told.accept(forgotten(people, tables, ids.size(), missing.size()));
+        stages.compute("looking for them", () -> new PersonalRows(run, known.ids(), tables));
+    told.accept(forgotten(people, tables, known, asked));
     replace(run, stages, RejectedRows.SCHEMA, people.ofOrders(), () -> people.withoutTheirOrders());
     for (TableSchema table : tables) {
       replace(run, stages, table, people.naming(table), () -> people.without(table));
@@ -74,9 +78,9 @@ public final class Forget implements Job {
   }
 
   private static Forgotten forgotten(
-      PersonalRows people, List<TableSchema> tables, long asked, long listed) {
+      PersonalRows people, List<TableSchema> tables, PersonIds.Known asked, long listed) {
     return new Forgotten(
-        new Forgotten.People(asked, people.known(), listed),
+        new Forgotten.People(asked.names().size(), asked.among(people.known()), listed),
         tables.stream().map(table -> rows(table, people.going(table))).toList());
   }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
 import io.clientele.schema.ChangedCustomers;
+import io.clientele.schema.Identities;
 import io.clientele.schema.Ingests;
 import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
@@ -203,6 +204,13 @@ public final class Ingest implements Job {
                   .replaceDate(RejectedRows.SCHEMA, run.asOf(), rejected(run, intakes, totals)));
     }
     if (!intakes.isUnchanged()) {
+      intakes
+          .knownPeople(new IngestLog(run).next())
+          .ifPresent(
+              people ->
+                  stages.write(
+                      Identities.SCHEMA,
+                      () -> run.tables().replaceAll(Identities.SCHEMA, people.rows())));
       commit(run, stages, intakes, totals, changed);
     }
     changed.ifPresent(Dataset::unpersist);

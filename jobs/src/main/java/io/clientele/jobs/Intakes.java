@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.clientele.quality.IdentityLinks;
 import io.clientele.quality.RowClass;
 import io.clientele.quality.Suppression;
 import io.clientele.schema.Customers;
 import io.clientele.schema.ForgottenCustomers;
+import io.clientele.schema.Identities;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
 import io.clientele.schema.TableSchema;
@@ -17,12 +19,14 @@ import io.clientele.source.BrokenRows;
 import io.clientele.source.SourceChange;
 import io.clientele.source.SourceHistory;
 import io.clientele.source.SourcePosition;
+import io.clientele.table.Tables;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -37,6 +41,7 @@ final class Intakes implements AutoCloseable {
   private final SourceHistory history;
   private final OptionalLong read;
   private final Suppression suppression;
+  private People people;
   private final Map<String, SourcePosition> positions = new LinkedHashMap<>();
   private final Map<String, Intake> intakes = new LinkedHashMap<>();
   private final Map<String, Dataset<Row>> rowsRead = new LinkedHashMap<>();
@@ -48,6 +53,7 @@ final class Intakes implements AutoCloseable {
     this.read = read;
     this.suppression =
         Suppression.of(run.tables().read(ForgottenCustomers.SCHEMA), run.settings().quality());
+    this.people = People.apart(run, suppression);
     this.history =
         new SourceHistory(run.spark(), (long) run.settings().warehouse().wholeBelowMib() << 20);
   }
@@ -64,7 +70,7 @@ final class Intakes implements AutoCloseable {
           .forEach(
               source -> intakes.positions.put(source.name(), intakes.history.position(source)));
       intakes.start(new IngestLog(run).newest());
-      ShopSources.of(run.settings()).forEach(intakes::add);
+      intakes.add(ShopSources.of(run.settings()));
     } catch (RuntimeException | Error failure) {
       intakes.close();
       throw failure;
@@ -149,6 +155,7 @@ final class Intakes implements AutoCloseable {
   @Override
   public void close() {
     intakes.values().forEach(Intake::close);
+    people.close();
   }
 
   private void start(Optional<IngestState> newest) {
@@ -203,8 +210,69 @@ final class Intakes implements AutoCloseable {
     return found.equals(expected);
   }
 
-  private void add(SourceSettings source) {
-    intakes.put(source.name(), intake(source, change(source)));
+  private void add(List<SourceSettings> sources) {
+    Map<String, SourceChange> changes = new LinkedHashMap<>();
+    sources.forEach(source -> changes.put(source.name(), change(source)));
+    boolean isNew = !changes.values().stream().allMatch(SourceChange.Nothing.class::isInstance);
+    if (run.settings().joinsPeople() && isNew) {
+      // They are small, and who is behind a row depends on all of them.
+      Set.of("customers", "identity")
+          .forEach(
+              name ->
+                  changes.computeIfPresent(
+                      name, (same, change) -> new SourceChange.Everything("people are joined")));
+      sources.stream()
+          .filter(source -> Set.of("customers", "identity").contains(source.name()))
+          .forEach(source -> put(source, changes));
+      people = joined();
+    }
+    // In the order to report them.
+    Map<String, Intake> known = new HashMap<>(intakes);
+    intakes.clear();
+    for (SourceSettings source : sources) {
+      Intake found = known.get(source.name());
+      if (found == null) {
+        put(source, changes);
+      } else {
+        intakes.put(source.name(), found);
+      }
+    }
+  }
+
+  private void put(SourceSettings source, Map<String, SourceChange> changes) {
+    SourceChange change = changes.getOrDefault(source.name(), new SourceChange.Nothing());
+    intakes.put(source.name(), intake(source, change));
+  }
+
+  /** Finds out who is joined with whom, now and, where that has changed, before. */
+  private People joined() {
+    Tables tables = run.tables();
+    Optional<WholeCustomers> customers =
+        Optional.ofNullable((WholeCustomers) intakes.get("customers"));
+    Optional<Dataset<Row>> identity =
+        Optional.ofNullable((WholeIdentity) intakes.get("identity")).map(WholeIdentity::classified);
+    Dataset<Row> stored = tables.read(Identities.SCHEMA);
+    IdentityLinks now =
+        IdentityLinks.of(
+            run.settings(), identity, customers.map(WholeCustomers::classified), stored.limit(0));
+    customers.ifPresent(intake -> intake.join(now));
+    if (base.isEmpty()) {
+      return new People(run, suppression, Optional.of(now), Optional.empty());
+    }
+    IdentityLinks then = IdentityLinks.stored(run.settings(), stored);
+    if (now.changes(then).isEmpty()) {
+      then.close();
+      return new People(run, suppression, Optional.of(now), Optional.empty());
+    }
+    return new People(run, suppression, Optional.of(now), Optional.of(then));
+  }
+
+  /** Returns who is known after an ingest; empty where people are not joined. */
+  Optional<KnownPeople> knownPeople(long number) {
+    Optional<Dataset<Row>> accounts =
+        Optional.ofNullable((WholeCustomers) intakes.get("customers"))
+            .map(WholeCustomers::accounts);
+    return people.now().map(links -> new KnownPeople(run, number, links, accounts));
   }
 
   private Intake intake(SourceSettings source, SourceChange change) {
@@ -213,9 +281,18 @@ final class Intakes implements AutoCloseable {
     }
     if (change instanceof SourceChange.Some some) {
       rowsRead.put(source.name(), some.added());
-      return more(source, some.each(rows -> suppression.marked(rows, source)));
+      return more(source, some);
     }
-    return new SameRows(run, totals(source.name()), source.name(), base);
+    return people.then().isPresent()
+        ? more(source, nothingNew(source))
+        : new SameRows(run, totals(source.name()), source.name(), base);
+  }
+
+  /** No row is new, but some may be somebody else's. */
+  private SourceChange.Some nothingNew(SourceSettings source) {
+    Dataset<Row> rows =
+        history.rows(source, positions.getOrDefault(source.name(), new SourcePosition(Map.of())));
+    return new SourceChange.Some(rows.limit(0), Optional.empty(), rows, rows);
   }
 
   private SourceChange change(SourceSettings source) {
@@ -237,9 +314,11 @@ final class Intakes implements AutoCloseable {
   private Intake more(SourceSettings source, SourceChange.Some some) {
     IngestState state = base.orElseThrow();
     return switch (source.name()) {
-      case "orders" -> new MoreOrders(run, some, state, suppression);
-      case "events" -> new MoreEvents(run, source, some, state);
-      default -> whole(source, "source customers has changed");
+      case "orders" -> new MoreOrders(run, some, state, people);
+      case "events" ->
+          new MoreEvents(
+              run, source, some.each(rows -> people.marked(rows, source)), state, people);
+      default -> whole(source, "source %s has changed".formatted(source.name()));
     };
   }
 
@@ -247,13 +326,17 @@ final class Intakes implements AutoCloseable {
     SourcePosition at = positions.getOrDefault(source.name(), new SourcePosition(Map.of()));
     Dataset<Row> read = history.rows(source, at);
     rowsRead.put(source.name(), read);
-    Dataset<Row> rows = suppression.marked(read, source);
     return switch (source.name()) {
-      case "orders" -> because(reason, new WholeOrders(run, rows));
-      case "events" -> because(reason, new WholeEvents(run, source, rows));
+      case "orders" -> because(reason, new WholeOrders(run, people.ofOrders(read)));
+      case "events" ->
+          because(reason, new WholeEvents(run, source, people.marked(read, source), people));
+      case "identity" -> new WholeIdentity(run, source, people.marked(read, source));
       default ->
           new WholeCustomers(
-              run, source, rows, base.map(known -> run.tables().read(Customers.SCHEMA)));
+              run,
+              source,
+              people.marked(read, source),
+              base.map(known -> run.tables().read(Customers.SCHEMA)));
     };
   }
 
@@ -266,7 +349,8 @@ final class Intakes implements AutoCloseable {
     Intake intake = intakes.get(source);
     return intake instanceof WholeOrders
         || intake instanceof WholeEvents
-        || intake instanceof WholeCustomers;
+        || intake instanceof WholeCustomers
+        || intake instanceof WholeIdentity;
   }
 
   private ClassTotals totals(String source) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.Customers;
+import io.clientele.schema.Identities;
 import io.clientele.schema.Ingests;
 import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
@@ -39,7 +40,12 @@ import org.apache.spark.sql.Row;
 record KnownIngests(Tables tables, NavigableMap<Long, Entry> entries) {
   /** The tables that features are computed from. */
   static final List<TableSchema> INPUTS =
-      List.of(Orders.SCHEMA, OrderProducts.SCHEMA, Sessions.SCHEMA, Customers.SCHEMA);
+      List.of(
+          Orders.SCHEMA,
+          OrderProducts.SCHEMA,
+          Sessions.SCHEMA,
+          Customers.SCHEMA,
+          Identities.SCHEMA);
 
   /** Looks into the warehouse once. */
   static KnownIngests of(Tables tables) {

@@ -1,5 +1,6 @@
 package io.clientele.jobs;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -22,12 +23,14 @@ import org.apache.spark.storage.StorageLevel;
  * looked up anew in the whole source.
  */
 final class MoreEvents implements Intake {
+  private static final String OWNER = "owner";
   private static final List<String> VISIT =
       List.of(Sessions.CUSTOMER_ID, Sessions.SESSION_ID, Sessions.EVENT_DATE);
 
   private final Run run;
   private final SourceSettings source;
   private final EventRules rules;
+  private final People people;
   private final SourceChange.Some change;
   private final IngestState state;
   private final Dataset<Row> added;
@@ -35,8 +38,10 @@ final class MoreEvents implements Intake {
   private final ClassTotals coming;
   private final ClassTotals lost;
 
-  MoreEvents(Run run, SourceSettings source, SourceChange.Some change, IngestState state) {
+  MoreEvents(
+      Run run, SourceSettings source, SourceChange.Some change, IngestState state, People people) {
     this.run = run;
+    this.people = people;
     this.source = source;
     this.rules = new EventRules(source, run.settings().quality());
     this.change = change;
@@ -58,8 +63,26 @@ final class MoreEvents implements Intake {
   @Override
   public List<TableChange> changes() {
     Dataset<Row> visits = visits();
+    boolean isJoined = people.now().isPresent();
+    String account = isJoined ? Sessions.SOURCE_CUSTOMER_ID : Sessions.CUSTOMER_ID;
+    TableChange.Gone gone =
+        new TableChange.Gone(
+            List.of(account, Sessions.SESSION_ID, Sessions.EVENT_DATE),
+            visits.withColumnRenamed(Sessions.CUSTOMER_ID, account));
     return List.of(
-        TableChange.part(Sessions.SCHEMA, sessions(visits), new TableChange.Gone(VISIT, visits)));
+        TableChange.part(
+            Sessions.SCHEMA, people.ofSessions(sessions(visits).drop("row_class")), gone));
+  }
+
+  /** The visits known so far, by account, and whose they were. */
+  private Dataset<Row> known() {
+    return run.tables()
+        .read(Sessions.SCHEMA)
+        .withColumn(OWNER, col(Sessions.CUSTOMER_ID))
+        .withColumn(
+            Sessions.CUSTOMER_ID,
+            coalesce(col(Sessions.SOURCE_CUSTOMER_ID), col(Sessions.CUSTOMER_ID)))
+        .drop(Sessions.SOURCE_CUSTOMER_ID);
   }
 
   @Override
@@ -82,8 +105,16 @@ final class MoreEvents implements Intake {
 
   @Override
   public Optional<Dataset<Row>> changed() {
+    Dataset<Row> visits = visits();
+    Dataset<Row> ofPeople = people.ofSessions(visits);
+    if (people.then().isPresent()) {
+      // Who had them before has lost them.
+      Dataset<Row> before =
+          of(visits, known()).select(col(OWNER).as(Sessions.CUSTOMER_ID), col(Sessions.EVENT_DATE));
+      ofPeople = ofPeople.select(Sessions.CUSTOMER_ID, Sessions.EVENT_DATE).union(before);
+    }
     return Optional.of(
-        visits()
+        ofPeople
             .groupBy(col(Sessions.CUSTOMER_ID))
             .agg(min(col(Sessions.EVENT_DATE)).as(ChangedCustomers.SINCE)));
   }
@@ -97,9 +128,17 @@ final class MoreEvents implements Intake {
   private Dataset<Row> visits() {
     Column[] key = VISIT.stream().map(name -> col(name)).toArray(Column[]::new);
     Dataset<Row> touched = rules.sessions(added).select(key);
-    return removed
-        .map(rows -> touched.union(rules.sessions(rows).select(key)))
-        .orElse(touched)
+    Dataset<Row> all =
+        removed.map(rows -> touched.union(rules.sessions(rows).select(key))).orElse(touched);
+    return people
+        .touchedAccounts()
+        .map(
+            accounts ->
+                all.union(
+                    known()
+                        .join(accounts, new String[] {Sessions.CUSTOMER_ID}, "left_semi")
+                        .select(key)))
+        .orElse(all)
         .distinct();
   }
 
@@ -107,7 +146,7 @@ final class MoreEvents implements Intake {
     if (removed.isPresent()) {
       return rules.sessions(of(visits, rules.parts(rules.classified(change.after()))));
     }
-    Dataset<Row> known = of(visits, run.tables().read(Sessions.SCHEMA));
+    Dataset<Row> known = of(visits, known().drop(OWNER));
     Column[] key = VISIT.stream().map(name -> col(name)).toArray(Column[]::new);
     return known
         .unionByName(rules.sessions(added).drop("row_class"))

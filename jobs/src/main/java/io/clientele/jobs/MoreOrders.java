@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.to_date;
 import io.clientele.quality.OrderBook;
 import io.clientele.quality.OrderFinding;
 import io.clientele.quality.OrderRules;
-import io.clientele.quality.Suppression;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.OrderProducts;
 import io.clientele.schema.Orders;
@@ -35,6 +34,7 @@ final class MoreOrders implements Intake {
   private final IngestState state;
   private final OrderRules rules;
   private final OrderBook book;
+  private final People people;
   private final Dataset<Row> added;
   private final Dataset<Row> keys;
   private final StandingOrders standing;
@@ -45,34 +45,37 @@ final class MoreOrders implements Intake {
   private final ClassTotals coming;
   private final ClassTotals lost;
 
-  MoreOrders(Run run, SourceChange.Some change, IngestState state, Suppression suppression) {
+  /**
+   * Judges the orders that are touched.
+   *
+   * @param change rows as the source reader gives them
+   */
+  MoreOrders(Run run, SourceChange.Some change, IngestState state, People people) {
     this.run = run;
+    this.people = people;
     this.change = change;
     this.state = state;
     this.rules = new OrderRules(run.settings());
     this.book = new OrderBook(run.settings());
     this.added = kept(change.added());
-    this.keys =
-        kept(
-            change
-                .removed()
-                .map(rows -> rules.keys(added).union(rules.keys(rows)).distinct())
-                .orElseGet(() -> rules.keys(added)));
+    this.keys = kept(touched());
     // Counted, Spark knows how few they are, and sends them to the orders, not the orders to them.
     keys.count();
     this.standing =
-        suppression.isEmpty() ? StandingOrders.among(keys, run, state) : StandingOrders.maybe(keys);
+        people.suppression().isEmpty()
+            ? StandingOrders.among(keys, run, state)
+            : StandingOrders.maybe(keys);
     this.grows = standing.number() > 0;
     // Found by reading the source, and needed three times. Whole rows are for rejected ones.
     this.linesBefore = kept(rowsBefore().drop(SourceReader.SOURCE_ROW));
     this.lines = lines();
-    this.classified = kept(rules.classified(looked()));
+    this.classified = kept(rules.classified(people.ofOrders(looked())));
     rules.requireOneVersionAFile(lines);
     this.coming = totals(classified);
     this.lost =
         change
             .removed()
-            .map(rows -> totals(rules.classified(rules.besidesAny(rows))))
+            .map(rows -> totals(rules.classified(people.ofOrdersThen(rules.besidesAny(rows)))))
             .orElse(ClassTotals.none());
   }
 
@@ -104,14 +107,16 @@ final class MoreOrders implements Intake {
         before.join(
             keys, before.col(RejectedRows.ORDER_ID).equalTo(keys.col("order_key")), "left_anti");
     Dataset<Row> more =
-        coming.rejected() > 0 ? others.union(Refusals.ofOrders(run, lines, classified)) : others;
+        coming.rejected() > 0
+            ? others.union(Refusals.ofOrders(run, people.ofOrders(lines), classified))
+            : others;
     return Optional.of(
         lost.rejected() > 0 ? more.exceptAll(aloneRefused(change.removed().orElseThrow())) : more);
   }
 
   /** Rejected rows that belong to no order; the same row may have come again. */
   private Dataset<Row> aloneRefused(Dataset<Row> mapped) {
-    Dataset<Row> alone = rules.besidesAny(mapped);
+    Dataset<Row> alone = people.ofOrdersThen(rules.besidesAny(mapped));
     return Refusals.ofOrders(run, alone, rules.classified(alone));
   }
 
@@ -145,6 +150,16 @@ final class MoreOrders implements Intake {
     classified.unpersist();
   }
 
+  /** The orders of rows that have come or gone, and those that may be somebody else's now. */
+  private Dataset<Row> touched() {
+    List<Dataset<Row>> touched = new ArrayList<>(List.of(rules.keys(added)));
+    change.removed().ifPresent(rows -> touched.add(rules.keys(rows)));
+    people.touchedOrders(state).ifPresent(touched::add);
+    return touched.size() == 1
+        ? touched.get(0)
+        : touched.stream().reduce(Dataset::union).orElseThrow().distinct();
+  }
+
   /** The lines that the touched orders had, as the source reader gives them. */
   private Dataset<Row> rowsBefore() {
     // An older version may be of any time.
@@ -169,7 +184,7 @@ final class MoreOrders implements Intake {
   }
 
   private Dataset<Row> before() {
-    return rules.classified(linesBefore);
+    return rules.classified(people.ofOrdersThen(linesBefore));
   }
 
   private ClassTotals totals(Dataset<Row> verdicts) {

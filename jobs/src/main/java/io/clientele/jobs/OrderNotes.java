@@ -49,7 +49,13 @@ record OrderNotes(
     String such = example.apply(finding).map(id -> " (such as " + id + ")").orElse("");
     String text =
         switch (finding) {
-          case ORDER_DISCOUNT, ORDER_REFUND, MARKED_RETURN -> "";
+          case ORDER_DISCOUNT,
+              ORDER_REFUND,
+              MARKED_RETURN,
+              JOINED_GUEST,
+              KNOWN_GUEST,
+              JOINED_ACCOUNT ->
+              "";
           case UNDATED_REFUND ->
               "%s refunds of %s%s have no day and count on the day of their order. Map refunded_at"
                   + " where the shop knows it.";
@@ -83,6 +89,9 @@ record OrderNotes(
           case DAMAGED_ID ->
               "%s lines have an id with a letter that could not be decoded%3$s. Give the source's"
                   + " options an encoding, such as windows-1252.";
+          case UNREADABLE_KEY ->
+              "%s lines have an e-mail address or another key of identity.guests-by that cannot be"
+                  + " read%3$s: it joins them with nobody.";
           case DECIMAL_ID ->
               "%s lines have a customer id written like 123.0%3$s, which stays as it is. Cast it to"
                   + " bigint in the mapping where another source writes 123.";

@@ -72,9 +72,9 @@ final class PersonalRows {
                     .agg(count(lit(1))));
   }
 
-  /** Returns how many of the people have a row in any table. */
-  long known() {
-    return known.size();
+  /** Returns the ids that a row in any table names. */
+  Set<String> known() {
+    return Set.copyOf(known);
   }
 
   /** Returns how many rows of a table go, by date; none under no date in a table kept whole. */

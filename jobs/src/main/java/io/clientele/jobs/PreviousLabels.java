@@ -55,10 +55,12 @@ final class PreviousLabels {
       columns.add(col(changedAt(label)).as("before_" + changedAt(label)));
     }
     Dataset<Row> before =
-        run.tables()
-            .read(CustomerSegments.SCHEMA)
-            .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(date))
-            .select(columns.toArray(Column[]::new));
+        new PersonIds(run)
+            .followed(
+                run.tables()
+                    .read(CustomerSegments.SCHEMA)
+                    .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(date))
+                    .select(columns.toArray(Column[]::new)));
     Map<String, Column> changes = new LinkedHashMap<>();
     for (String label : LABELS) {
       Column known = col(label).isNotNull().and(col("before_" + label).isNotNull());

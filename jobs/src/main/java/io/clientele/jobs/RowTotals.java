@@ -13,11 +13,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Turns row-class totals into the reconciliation of a source, and guards its quality. */
 final class RowTotals {
+
+  /** What is told of orders beside the classes of their lines. */
+  private static final Map<OrderFinding, String> TOLD =
+      Map.of(
+          OrderFinding.ORDER_DISCOUNT, "discounts of orders",
+          OrderFinding.ORDER_REFUND, "refunds of orders",
+          OrderFinding.JOINED_GUEST, "guest orders of registered customers",
+          OrderFinding.KNOWN_GUEST, "guest orders of people known by a key",
+          OrderFinding.JOINED_ACCOUNT, "orders of joined accounts");
+
+  /** Their amounts are taken off. */
+  private static final Set<OrderFinding> LESS =
+      Set.of(OrderFinding.ORDER_DISCOUNT, OrderFinding.ORDER_REFUND);
 
   private RowTotals() {}
 
@@ -60,17 +74,19 @@ final class RowTotals {
 
   private static Map<String, RunReport.Total> ofOrders(ClassTotals totals, Settings settings) {
     Map<String, RunReport.Total> ofOrders = new LinkedHashMap<>();
-    Map.of(
-            OrderFinding.ORDER_DISCOUNT, "discounts of orders",
-            OrderFinding.ORDER_REFUND, "refunds of orders")
-        .forEach(
-            (finding, name) -> {
-              ClassTotals.Sums sums = totals.of(finding);
-              if (sums.lines() > 0) {
-                BigDecimal amount = BigDecimal.valueOf(-sums.units(), settings.money().scale());
-                ofOrders.put(name, new RunReport.Total(sums.lines(), Optional.of(amount)));
-              }
-            });
+    TOLD.forEach(
+        (finding, name) -> {
+          ClassTotals.Sums sums = totals.of(finding);
+          if (sums.lines() > 0) {
+            long units = LESS.contains(finding) ? -sums.units() : sums.units();
+            BigDecimal amount = BigDecimal.valueOf(units, settings.money().scale());
+            ofOrders.put(
+                name,
+                new RunReport.Total(
+                    sums.lines(),
+                    Optional.of(amount).filter(known -> settings.sources().knowsMoney())));
+          }
+        });
     return new TreeMap<>(ofOrders);
   }
 

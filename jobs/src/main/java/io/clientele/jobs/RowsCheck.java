@@ -8,6 +8,7 @@ import io.clientele.jobs.SeenRows.Extent;
 import io.clientele.jobs.SeenRows.Rejection;
 import io.clientele.quality.CustomerRules;
 import io.clientele.quality.EventRules;
+import io.clientele.quality.IdentityRules;
 import io.clientele.quality.OrderRules;
 import io.clientele.quality.RowClass;
 import io.clientele.settings.Settings;
@@ -139,9 +140,11 @@ public final class RowsCheck {
               get_json_object(col("row"), "$." + SourceSample.NUMBER).cast("int"));
     }
     Dataset<Row> classified =
-        source.name().equals("customers")
-            ? new CustomerRules(source, settings.quality()).classified(mapped)
-            : new EventRules(source, settings.quality()).classified(mapped);
+        switch (source.name()) {
+          case "customers" -> new CustomerRules(source, settings.quality()).classified(mapped);
+          case "identity" -> new IdentityRules(source, settings.quality()).classified(mapped);
+          default -> new EventRules(source, settings.quality()).classified(mapped);
+        };
     return classified
         .filter(OrderRules.isRejected())
         .select(col("row_class"), col(SourceReader.SOURCE_ROW).getField(SourceSample.NUMBER));

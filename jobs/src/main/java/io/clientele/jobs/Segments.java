@@ -19,6 +19,7 @@ import io.clientele.insight.PurchaseDays;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
+import io.clientele.schema.Identities;
 import io.clientele.schema.Money;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentModels;
@@ -182,7 +183,12 @@ public final class Segments implements Job {
       fitted.notes().forEach(stages::note);
       labelled = fitted.assign(withUnmoved(before, family, models));
     }
-    return labelled.withColumn(CustomerSegments.CONTROL_BUCKET, controlBucket(run.settings()));
+    if (run.settings().joinsPeople()) {
+      stages.reads(Identities.SCHEMA.name(), run.tables().version(Identities.SCHEMA));
+    }
+    return new PersonIds(run)
+        .withOfFirstId(
+            labelled, CustomerSegments.CONTROL_BUCKET, id -> controlBucket(run.settings(), id));
   }
 
   /** Adds what custom segments read of the registered customers. */
@@ -223,9 +229,8 @@ public final class Segments implements Job {
     return labelled.withColumns(absent);
   }
 
-  private static Column controlBucket(Settings settings) {
-    Column salted =
-        concat(lit(settings.segments().controlSalt() + ":"), col(CustomerSegments.CUSTOMER_ID));
+  private static Column controlBucket(Settings settings, Column firstId) {
+    Column salted = concat(lit(settings.segments().controlSalt() + ":"), firstId);
     Column digits = substring(sha2(salted.cast("binary"), 256), 1, 15);
     return conv(digits, 16, 10).cast("bigint").mod(lit(10_000L)).cast("int");
   }

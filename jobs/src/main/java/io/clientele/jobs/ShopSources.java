@@ -20,6 +20,7 @@ final class ShopSources {
     sources.add(settings.sources().orders());
     settings.sources().customers().ifPresent(sources::add);
     settings.sources().events().ifPresent(sources::add);
+    settings.sources().identity().ifPresent(sources::add);
     return sources;
   }
 

@@ -44,13 +44,30 @@ record TableChange(TableSchema table, Dataset<Row> rows, Optional<Gone> gone) {
       return tables.replaceAll(table, rows);
     }
     // They may be made from the table that they are to change, and both ways to it are read twice.
-    Dataset<Row> coming = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> going = gone.get().keys().persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return tables.replaceKeys(table, gone.get().columns(), going, coming, version);
-    } finally {
-      coming.unpersist();
-      going.unpersist();
+    try (Kept coming = Kept.of(rows);
+        Kept going = Kept.of(gone.get().keys())) {
+      return tables.replaceKeys(table, gone.get().columns(), going.rows(), coming.rows(), version);
+    }
+  }
+
+  /**
+   * Rows that are at hand while they are needed.
+   *
+   * @param rows the rows
+   * @param isOurs whether nobody else had them at hand: Spark would let go theirs as well
+   */
+  private record Kept(Dataset<Row> rows, boolean isOurs) implements AutoCloseable {
+
+    static Kept of(Dataset<Row> rows) {
+      boolean isOurs = rows.storageLevel().equals(StorageLevel.NONE());
+      return new Kept(isOurs ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows, isOurs);
+    }
+
+    @Override
+    public void close() {
+      if (isOurs) {
+        rows.unpersist();
+      }
     }
   }
 

@@ -105,10 +105,12 @@ final class Transitions {
     Stream<Column> labels =
         Stream.concat(PreviousLabels.LABELS.stream(), Stream.of(CustomerSegments.CUSTOM_SEGMENTS))
             .map(label -> col(label).as(horizon.was(label)));
-    return run.tables()
-        .read(CustomerSegments.SCHEMA)
-        .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(horizon.date))
-        .select(Stream.concat(always, labels).toArray(Column[]::new));
+    return new PersonIds(run)
+        .followed(
+            run.tables()
+                .read(CustomerSegments.SCHEMA)
+                .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(horizon.date))
+                .select(Stream.concat(always, labels).toArray(Column[]::new)));
   }
 
   /** Holds where the model before would have left the customer where they were. */

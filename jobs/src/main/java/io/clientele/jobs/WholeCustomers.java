@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.clientele.quality.CustomerRules;
+import io.clientele.quality.IdentityLinks;
+import io.clientele.quality.RowClass;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.Customers;
 import io.clientele.settings.SourceSettings;
@@ -25,6 +27,7 @@ final class WholeCustomers implements Intake {
   private final Dataset<Row> mapped;
   private final Dataset<Row> classified;
   private final Optional<Dataset<Row>> before;
+  private Optional<IdentityLinks> links = Optional.empty();
 
   /**
    * Reads the source.
@@ -41,6 +44,29 @@ final class WholeCustomers implements Intake {
     this.classified = rules.classified(mapped).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
+  /** Joins the accounts of a person. */
+  void join(IdentityLinks found) {
+    links = Optional.of(found);
+  }
+
+  /** Returns the rows with their verdicts. */
+  Dataset<Row> classified() {
+    return classified;
+  }
+
+  /** Returns the accepted accounts: {@code key_customer_id, instant}. */
+  Dataset<Row> accounts() {
+    return classified
+        .filter(col("row_class").equalTo(RowClass.ACCEPTED))
+        .select("key_customer_id", "instant");
+  }
+
+  private Dataset<Row> people() {
+    return links
+        .map(found -> rules.people(classified, found))
+        .orElseGet(() -> rules.customers(classified));
+  }
+
   @Override
   public ClassTotals totals() {
     return ClassTotals.ofOrders(
@@ -51,7 +77,7 @@ final class WholeCustomers implements Intake {
 
   @Override
   public List<TableChange> changes() {
-    return List.of(TableChange.whole(Customers.SCHEMA, rules.customers(classified)));
+    return List.of(TableChange.whole(Customers.SCHEMA, people()));
   }
 
   @Override
@@ -70,7 +96,7 @@ final class WholeCustomers implements Intake {
         known ->
             registered(known)
                 .join(
-                    registered(rules.customers(classified))
+                    registered(people())
                         .withColumnRenamed("known", "knownNow")
                         .withColumnRenamed(Customers.REGISTERED_AT, "registeredNow"),
                     new String[] {Customers.CUSTOMER_ID},

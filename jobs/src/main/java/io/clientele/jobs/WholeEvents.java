@@ -23,10 +23,12 @@ final class WholeEvents implements Intake {
 
   private final SourceSettings source;
   private final EventRules rules;
+  private final People people;
   private final Dataset<Row> mapped;
   private final Dataset<Row> parts;
 
-  WholeEvents(Run run, SourceSettings source, Dataset<Row> mapped) {
+  WholeEvents(Run run, SourceSettings source, Dataset<Row> mapped, People people) {
+    this.people = people;
     this.source = source;
     this.rules = new EventRules(source, run.settings().quality());
     this.mapped = mapped;
@@ -74,7 +76,9 @@ final class WholeEvents implements Intake {
 
   @Override
   public List<TableChange> changes() {
-    return List.of(TableChange.whole(Sessions.SCHEMA, rules.sessions(parts)));
+    return List.of(
+        TableChange.whole(
+            Sessions.SCHEMA, people.ofSessions(rules.sessions(parts).drop("row_class"))));
   }
 
   @Override

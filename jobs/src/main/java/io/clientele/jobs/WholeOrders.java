@@ -24,6 +24,11 @@ final class WholeOrders implements Intake {
   private final Dataset<Row> mapped;
   private final OrderSums sums;
 
+  /**
+   * Reads the source.
+   *
+   * @param mapped its rows with their people
+   */
   WholeOrders(Run run, Dataset<Row> mapped) {
     this.run = run;
     this.mapped = mapped;

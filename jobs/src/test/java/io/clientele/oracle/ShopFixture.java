@@ -2,6 +2,7 @@ package io.clientele.oracle;
 
 import io.clientele.settings.CustomSettings;
 import io.clientele.settings.FamiliesSettings;
+import io.clientele.settings.IdentitySettings;
 import io.clientele.settings.InputSettings;
 import io.clientele.settings.JudgeSettings;
 import io.clientele.settings.LifecycleMethod;
@@ -96,6 +97,7 @@ record ShopFixture(Settings settings) {
                 source(folder, "orders", ORDER_COLUMNS),
                 Optional.of(source(folder, "customers", CUSTOMER_COLUMNS)),
                 Optional.of(source(folder, "events", EVENT_COLUMNS))),
+            IdentitySettings.off(),
             new QualitySettings(
                 1.0,
                 OptionalInt.empty(),
@@ -147,6 +149,7 @@ record ShopFixture(Settings settings) {
         new Settings(
             settings.shop(),
             settings.sources(),
+            settings.identity(),
             settings.quality(),
             settings.families(),
             settings.segments(),
@@ -163,6 +166,7 @@ record ShopFixture(Settings settings) {
         new Settings(
             settings.shop(),
             settings.sources(),
+            settings.identity(),
             settings.quality(),
             change.apply(settings.families()),
             settings.segments(),
@@ -184,6 +188,7 @@ record ShopFixture(Settings settings) {
         new Settings(
             settings.shop(),
             sources,
+            settings.identity(),
             settings.quality(),
             new FamiliesSettings(
                 families.count(),
@@ -219,6 +224,7 @@ record ShopFixture(Settings settings) {
         new Settings(
             settings.shop(),
             settings.sources(),
+            settings.identity(),
             new QualitySettings(
                 quality.maxRejectedShare(),
                 quality.maxStalenessDays(),
@@ -243,6 +249,7 @@ record ShopFixture(Settings settings) {
         new Settings(
             settings.shop(),
             settings.sources(),
+            settings.identity(),
             settings.quality(),
             settings.families(),
             settings.segments(),
@@ -313,6 +320,7 @@ record ShopFixture(Settings settings) {
         new Settings(
             settings.shop(),
             settings.sources(),
+            settings.identity(),
             settings.quality(),
             settings.families(),
             settings.segments(),

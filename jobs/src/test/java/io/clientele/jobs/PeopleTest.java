@@ -1,0 +1,114 @@
+package io.clientele.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.schema.CustomerFeatures;
+import io.clientele.schema.Customers;
+import io.clientele.schema.Identities;
+import io.clientele.schema.Ingests;
+import io.clientele.schema.OrderProducts;
+import io.clientele.schema.Orders;
+import io.clientele.schema.RejectedRows;
+import io.clientele.schema.Sessions;
+import io.clientele.schema.TableColumn;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Orders and accounts of one person, joined by keys and by a resolver. */
+class PeopleTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest(name = "{0}, people {1}")
+  @CsvSource({"parquet, 1, 5"})
+  void peopleAreThoseOfTheNewestCustomersAndLinksWhateverNightTheyCome(
+      String format, long seed, int nights) {
+    PeopleShop people = new PeopleShop(folder, seed);
+    ExportShop byNight = people.shop("by-night", format);
+    String day = "";
+    for (int night = 0; night < nights; night++) {
+      day = people.next();
+      byNight.does(Commands.INGEST, day);
+      byNight.does(Commands.FEATURES, day);
+      holds(people, byNight, "after night " + night);
+    }
+    ExportShop atOnce = people.shop("at-once", format);
+    atOnce.does(Commands.INGEST, day);
+    atOnce.does(Commands.FEATURES, day);
+    holds(people, atOnce, "at once");
+    String features = "segment_date = date '%s'".formatted(day);
+    assertThat(rows(byNight, CustomerFeatures.SCHEMA.columns()))
+        .containsAll(rows(atOnce, CustomerFeatures.SCHEMA.columns()));
+    assertThat(byNight.rows(CustomerFeatures.SCHEMA, "count_if(" + features + ")"))
+        .isEqualTo(atOnce.rows(CustomerFeatures.SCHEMA, "count_if(" + features + ")"));
+    assertThat(
+            byNight.rows(RejectedRows.SCHEMA, "source", "reason", "order_id", "customer_id", "row"))
+        .containsAll(
+            atOnce.rows(RejectedRows.SCHEMA, "source", "reason", "order_id", "customer_id", "row"));
+    assertThat(byNight.rows(Ingests.SCHEMA, "ingest", "mode").subList(1, nights))
+        .as("nights that read what was new alone")
+        .allMatch(row -> row.endsWith(Ingests.INCREMENTAL));
+    // Everything but who was seen first is the same.
+    assertThat(newestTotals(byNight)).isEqualTo(newestTotals(atOnce));
+  }
+
+  private static String newestTotals(ExportShop shop) {
+    return shop.rows(Ingests.SCHEMA, "max_by(totals, ingest)").get(0);
+  }
+
+  private static List<String> rows(ExportShop shop, List<TableColumn> columns) {
+    return shop.rows(
+        CustomerFeatures.SCHEMA, columns.stream().map(TableColumn::name).toArray(String[]::new));
+  }
+
+  private static void holds(PeopleShop people, ExportShop shop, String when) {
+    assertThat(
+            shop.rows(
+                Orders.SCHEMA,
+                Orders.ORDER_ID,
+                Orders.CUSTOMER_ID,
+                Orders.SOURCE_CUSTOMER_ID,
+                "'{' || array_join(array_sort(transform(map_entries(person_keys),"
+                    + " e -> e.key || '=' || e.value)), ', ') || '}'",
+                Orders.GROSS_UNITS,
+                Orders.LINES))
+        .as(when)
+        .isEqualTo(people.orders());
+    assertThat(shop.rows(OrderProducts.SCHEMA, OrderProducts.ORDER_ID, OrderProducts.CUSTOMER_ID))
+        .as(when)
+        .isEqualTo(people.products());
+    assertThat(
+            shop.rows(
+                Sessions.SCHEMA,
+                Sessions.CUSTOMER_ID,
+                Sessions.SOURCE_CUSTOMER_ID,
+                Sessions.SESSION_ID,
+                Sessions.EVENT_DATE,
+                Sessions.EVENTS))
+        .as(when)
+        .isEqualTo(people.sessions());
+    assertThat(
+            shop.rows(
+                Customers.SCHEMA,
+                Customers.CUSTOMER_ID,
+                "date(registered_at)",
+                Customers.EMAIL,
+                Customers.CONSENT))
+        .as(when)
+        .isEqualTo(people.customers());
+    assertThat(
+            shop
+                .rows(
+                    Identities.SCHEMA,
+                    Identities.KEY_KIND,
+                    Identities.KEY,
+                    Identities.CUSTOMER_ID,
+                    Identities.JOINED_BY)
+                .stream()
+                .filter(row -> !row.endsWith(Identities.FORMER)))
+        .as(when)
+        .isEqualTo(people.identities());
+  }
+}
