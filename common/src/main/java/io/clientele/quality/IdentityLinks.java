@@ -47,7 +47,8 @@ public final class IdentityLinks implements AutoCloseable {
     this.settings = settings;
     this.persons = new PersonColumns(settings);
     // Counted, Spark knows how few they are, and sends them to the lines, not the lines to them.
-    this.rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    // A plan of many joins would otherwise hold all that links are made of several times over.
+    this.rows = rows.localCheckpoint().persist(StorageLevel.MEMORY_AND_DISK());
     this.rows.count();
   }
 

@@ -256,15 +256,8 @@ final class Intakes implements AutoCloseable {
         IdentityLinks.of(
             run.settings(), identity, customers.map(WholeCustomers::classified), stored.limit(0));
     customers.ifPresent(intake -> intake.join(now));
-    if (base.isEmpty()) {
-      return new People(run, suppression, Optional.of(now), Optional.empty());
-    }
-    IdentityLinks then = IdentityLinks.stored(run.settings(), stored);
-    if (now.changes(then).isEmpty()) {
-      then.close();
-      return new People(run, suppression, Optional.of(now), Optional.empty());
-    }
-    return new People(run, suppression, Optional.of(now), Optional.of(then));
+    return People.joined(
+        run, suppression, now, base.map(state -> IdentityLinks.stored(run.settings(), stored)));
   }
 
   /** Returns who is known after an ingest; empty where people are not joined. */

@@ -157,7 +157,8 @@ final class MoreOrders implements Intake {
     people.touchedOrders(state).ifPresent(touched::add);
     return touched.size() == 1
         ? touched.get(0)
-        : touched.stream().reduce(Dataset::union).orElseThrow().distinct();
+        // Not found again from tables that are replaced meanwhile, nor with all they are found by.
+        : touched.stream().reduce(Dataset::union).orElseThrow().distinct().localCheckpoint();
   }
 
   /** The lines that the touched orders had, as the source reader gives them. */

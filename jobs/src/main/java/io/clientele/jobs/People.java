@@ -25,14 +25,38 @@ import org.apache.spark.sql.Row;
  * @param suppression who is to be forgotten
  * @param now the links as they are; empty where people are not joined
  * @param then the links as the ingest before left them; empty where they are the same
+ * @param changes the links that are not as they were: {@code key_kind, key, now, then}; empty where
+ *     they are the same
  */
 record People(
-    Run run, Suppression suppression, Optional<IdentityLinks> now, Optional<IdentityLinks> then)
+    Run run,
+    Suppression suppression,
+    Optional<IdentityLinks> now,
+    Optional<IdentityLinks> then,
+    Optional<Dataset<Row>> changes)
     implements AutoCloseable {
 
   /** People who are not joined. */
   static People apart(Run run, Suppression suppression) {
-    return new People(run, suppression, Optional.empty(), Optional.empty());
+    return new People(run, suppression, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * People as the links join them.
+   *
+   * @param now the links as they are
+   * @param then the links as the ingest before left them; empty where all rows are read anew
+   */
+  static People joined(
+      Run run, Suppression suppression, IdentityLinks now, Optional<IdentityLinks> then) {
+    // Asked many times: found once, and no plan holds how.
+    Optional<Dataset<Row>> changes =
+        then.map(before -> now.changes(before).localCheckpoint()).filter(rows -> !rows.isEmpty());
+    Optional<IdentityLinks> kept = then.filter(links -> changes.isPresent());
+    if (kept.isEmpty()) {
+      then.ifPresent(IdentityLinks::close);
+    }
+    return new People(run, suppression, Optional.of(now), kept, changes);
   }
 
   /** Marks rows of a source with who is to be forgotten, and with their keys. */
@@ -66,11 +90,6 @@ record People(
     return now.map(links -> links.people(rows, Sessions.CUSTOMER_ID)).orElse(rows);
   }
 
-  /** Returns the links that are not as they were: {@code key_kind, key, now, then}. */
-  Optional<Dataset<Row>> changes() {
-    return then.map(before -> now.orElseThrow().changes(before));
-  }
-
   /**
    * Returns {@code order_key} of the orders that a change of links may give to somebody else, each
    * once; empty where none has changed.
@@ -78,16 +97,16 @@ record People(
    * @param state the ingest before
    */
   Optional<Dataset<Row>> touchedOrders(IngestState state) {
-    return changes().map(changes -> touchedOrders(state, changes));
+    return changes.map(changed -> touchedOrders(state, changed));
   }
 
-  private Dataset<Row> touchedOrders(IngestState state, Dataset<Row> changes) {
+  private Dataset<Row> touchedOrders(IngestState state, Dataset<Row> changed) {
     Dataset<Row> orders =
         run.tables()
             .read(Orders.SCHEMA)
             .select(
                 Orders.ORDER_ID, Orders.CUSTOMER_ID, Orders.SOURCE_CUSTOMER_ID, Orders.PERSON_KEYS);
-    Dataset<Row> accounts = changes.filter(col(Identities.KEY_KIND).equalTo(Identities.OF_ID));
+    Dataset<Row> accounts = changed.filter(col(Identities.KEY_KIND).equalTo(Identities.OF_ID));
     Dataset<Row> ofAccounts =
         orders.join(
             accounts.select(col(Identities.KEY).as(Orders.SOURCE_CUSTOMER_ID)),
@@ -104,7 +123,7 @@ record People(
         orders
             .filter(col(Orders.SOURCE_CUSTOMER_ID).isNull())
             .select(col(Orders.ORDER_ID), explode(col(Orders.PERSON_KEYS)).as(key))
-            .join(changes, key, "left_semi");
+            .join(changed, key, "left_semi");
     // Whether an order has two customers depends on who they are.
     Dataset<Row> refused =
         Refusals.before(run, state, "orders")
@@ -120,12 +139,11 @@ record People(
 
   /** Returns the accounts of which the person has changed: {@code customer_id}. */
   Optional<Dataset<Row>> touchedAccounts() {
-    return changes()
-        .map(
-            changes ->
-                changes
-                    .filter(col(Identities.KEY_KIND).equalTo(Identities.OF_ID))
-                    .select(col(Identities.KEY).as(Sessions.CUSTOMER_ID)));
+    return changes.map(
+        changed ->
+            changed
+                .filter(col(Identities.KEY_KIND).equalTo(Identities.OF_ID))
+                .select(col(Identities.KEY).as(Sessions.CUSTOMER_ID)));
   }
 
   @Override
