@@ -39,6 +39,7 @@ class AllTablesTest {
             "orders",
             "order_products",
             "customers",
+            "identities",
             "sessions",
             "changed_customers");
     assertThat(Stream.concat(AllTables.results().stream(), AllTables.intermediate().stream()))

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.clientele.schema.Customers;
+import io.clientele.schema.Identities;
 import io.clientele.schema.Orders;
 import io.clientele.schema.RejectedRows;
 import io.clientele.schema.Sessions;
@@ -12,6 +13,7 @@ import io.clientele.schema.TableSchema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -32,9 +34,17 @@ final class Strangers {
             .filter(col(RejectedRows.CUSTOMER_ID).isNotNull())
             .select(col(RejectedRows.CUSTOMER_ID).as(Orders.CUSTOMER_ID))
             .distinct();
+    // An account is known by its own id, and its rows by that of its person.
+    Dataset<Row> accounts =
+        run.tables()
+            .read(Identities.SCHEMA)
+            .filter(col(Identities.KEY_KIND).equalTo(Identities.OF_ID))
+            .select(col(Identities.KEY).as(Orders.CUSTOMER_ID));
     Dataset<Row> known =
-        OF_PEOPLE.stream()
-            .map(table -> run.tables().read(table).select(col(Orders.CUSTOMER_ID)))
+        Stream.concat(
+                OF_PEOPLE.stream()
+                    .map(table -> run.tables().read(table).select(col(Orders.CUSTOMER_ID))),
+                Stream.of(accounts))
             // The few are sent to the many.
             .map(ids -> ids.join(broadcast(named), new String[] {Orders.CUSTOMER_ID}, "left_semi"))
             .reduce(Dataset::union)

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JoinedLivesTest {
   private static final String JANUARY = "2025-01-31";
   private static final String MARCH = "2025-03-31";
-  private static final String ANNA = PeopleShop.hash("anna@example.com");
-  private static final String GUEST = PeopleShop.guestId(ANNA);
+  private static final String ANNA = PeopleOracle.hash("anna@example.com");
+  private static final String GUEST = PeopleOracle.guestId(ANNA);
 
   @TempDir private Path folder;
   private ExportShop shop;
@@ -69,7 +69,7 @@ class JoinedLivesTest {
             "customer_id b2 b2 own id b2",
             "customer_id %1$s %1$s guest orders %1$s".formatted(GUEST),
             "email %s %s guest orders %2$s".formatted(ANNA, GUEST),
-            "email %s b1 registration b1".formatted(PeopleShop.hash("ben@example.com")));
+            "email %s b1 registration b1".formatted(PeopleOracle.hash("ben@example.com")));
   }
 
   @Test
@@ -77,7 +77,7 @@ class JoinedLivesTest {
     registers();
 
     assertThat(segments(MARCH, "loyalty", "loyalty_previous"))
-        .containsExactly("B Loyal Customer One Time Buyer", "c9 Loyal Customer null");
+        .containsExactly("B Frequent Buyer One Time Buyer", "c9 Frequent Buyer Loyal Customer");
     assertThat(segments(MARCH, "control_bucket = " + bucket("'" + GUEST + "'")))
         .contains("c9 true");
     assertThat(segments(MARCH, "control_bucket = " + bucket("'b1'"))).contains("B true");
@@ -92,7 +92,7 @@ class JoinedLivesTest {
                 "customers"))
         .filteredOn(row -> row.startsWith("true"))
         .containsExactlyInAnyOrder(
-            "true Loyal Customer Loyal Customer 1", "true One Time Buyer Loyal Customer 1");
+            "true Loyal Customer Frequent Buyer 1", "true One Time Buyer Frequent Buyer 1");
     assertThat(
             shop.rows(
                 Identities.SCHEMA,

@@ -34,12 +34,12 @@ class PeopleTest {
       day = people.next();
       byNight.does(Commands.INGEST, day);
       byNight.does(Commands.FEATURES, day);
-      holds(people, byNight, "after night " + night);
+      holds(people.oracle(), byNight, "after night " + night);
     }
     ExportShop atOnce = people.shop("at-once", format);
     atOnce.does(Commands.INGEST, day);
     atOnce.does(Commands.FEATURES, day);
-    holds(people, atOnce, "at once");
+    holds(people.oracle(), atOnce, "at once");
     assertThat(ofDay(byNight, CustomerFeatures.SCHEMA, day))
         .isEqualTo(ofDay(atOnce, CustomerFeatures.SCHEMA, day));
     assertThat(ofDay(byNight, RejectedRows.SCHEMA, day))
@@ -62,7 +62,7 @@ class PeopleTest {
     return shop.rows(table, columns).stream().filter(row -> row.endsWith("true")).toList();
   }
 
-  private static void holds(PeopleShop people, ExportShop shop, String when) {
+  private static void holds(PeopleOracle people, ExportShop shop, String when) {
     assertThat(
             shop.rows(
                 Orders.SCHEMA,
