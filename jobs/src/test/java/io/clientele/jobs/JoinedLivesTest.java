@@ -34,7 +34,13 @@ class JoinedLivesTest {
     shop =
         new PeopleShop(folder, 1)
             .shop("warehouse", "delta")
-            .with("quality.max-customer-share", "1");
+            .with("quality.max-customer-share", "1")
+            .with("families.prediction.enabled", "false")
+            .with("families.clusters.enabled", "false")
+            .with("families.behaviour.enabled", "false")
+            .with("families.rfm.enabled", "false")
+            .with("families.price-sensitivity.enabled", "false")
+            .with("families.lifecycle.method", "rhythm");
     write("events", "c,s,t");
     write("identity", "c,p,v");
     write("customers", "c,e,p,r,y", "b1,ben@example.com,,2025-01-01,true");
@@ -109,27 +115,8 @@ class JoinedLivesTest {
             "email anna c9 registration " + GUEST);
     assertThat(shop.rows(Customers.SCHEMA, "customer_id", "email", "consent"))
         .containsExactly("B ben@example.com true", "c9 ANNA@example.com false");
-  }
-
-  @Test
-  void explainTellsWhoSomebodyIsByAnyOfTheirIds() {
-    registers();
-
-    Explanation.Section person = Explanation.of(shop.run(MARCH), GUEST).sections().get(0);
-
-    assertThat(person.title()).isEqualTo("person c9");
-    assertThat(person.sentences())
-        .containsExactly(
-            "id c9: the person's own",
-            "id %s: guest orders that state one of the person's keys".formatted(GUEST),
-            "email (kept as a hash): stated by one registered customer, whose guest orders with it are",
-            "first known as %s: control_bucket is of that id".formatted(GUEST));
-    assertThat(Explanation.of(shop.run(MARCH), "b2").sections().get(0).sentences())
-        .containsExactly(
-            "id b1: an account that source identity gives to this person",
-            "id b2: an account that source identity gives to this person",
-            "email (kept as a hash): stated by one registered customer, whose guest orders with it are",
-            "first known as b1: control_bucket is of that id");
+    explainTellsWhoTheyAre();
+    aResolverMayNameItsPeopleAnew();
   }
 
   @Test
@@ -156,9 +143,26 @@ class JoinedLivesTest {
     assertThat(report.reconciliations().get(0).of("forgotten").rows()).isEqualTo(11);
   }
 
-  @Test
-  void aResolverMayNameItsPeopleAnewEveryNight() {
-    registers();
+  private void explainTellsWhoTheyAre() {
+    Explanation.Section person = Explanation.of(shop.run(MARCH), GUEST).sections().get(0);
+
+    assertThat(person.title()).isEqualTo("person c9");
+    assertThat(person.sentences())
+        .containsExactly(
+            "id c9: the person's own",
+            "id %s: guest orders that state one of the person's keys".formatted(GUEST),
+            "email (kept as a hash): stated by one registered customer, whose guest orders with it are",
+            "first known as %s: control_bucket is of that id".formatted(GUEST));
+    assertThat(Explanation.of(shop.run(MARCH), "b2").sections().get(0).sentences())
+        .containsExactly(
+            "id b1: an account that source identity gives to this person",
+            "id b2: an account that source identity gives to this person",
+            "email (kept as a hash): stated by one registered customer, whose guest orders with it are",
+            "first known as b1: control_bucket is of that id");
+  }
+
+  /** As some do every night. */
+  private void aResolverMayNameItsPeopleAnew() {
     write("identity", "c,p,v", "b1,Z9,", "b2,Z9,");
     shop.does(Commands.INGEST, "2025-04-30");
     shop.does(Commands.FEATURES, "2025-04-30");

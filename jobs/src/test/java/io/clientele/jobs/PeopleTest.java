@@ -24,7 +24,7 @@ class PeopleTest {
   @TempDir private Path folder;
 
   @ParameterizedTest(name = "{0}, people {1}")
-  @CsvSource({"parquet, 1, 4", "delta, 2, 2"})
+  @CsvSource({"parquet, 1, 3", "delta, 2, 2"})
   void peopleAreThoseOfTheNewestCustomersAndLinksWhateverNightTheyCome(
       String format, long seed, int nights) {
     PeopleShop people = new PeopleShop(folder, seed);
