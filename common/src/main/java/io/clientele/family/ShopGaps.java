@@ -10,8 +10,12 @@ import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,23 +53,41 @@ record ShopGaps(
 
   /** Measures the features of a date. */
   static Measured of(Dataset<Row> features) {
-    // As many rows as there are different numbers of gaps: no more than days of history.
-    List<Row> sums =
+    return byDate(features).values().stream()
+        .findFirst()
+        .orElseGet(() -> new Measured(of(List.of()), 0));
+  }
+
+  /** Measures the features of each date in one job; nothing of a date without customers. */
+  static Map<LocalDate, Measured> byDate(Dataset<Row> features) {
+    // As many rows a date as there are different numbers of gaps: no more than days of history.
+    Map<LocalDate, List<Row>> byDate =
         features
-            .groupBy(gapsOfEach().as("gaps"))
+            .groupBy(
+                gapsOfEach().as("gaps"),
+                col(CustomerFeatures.SEGMENT_DATE).cast("string").as("date"))
             .agg(
-                count(lit(1)),
-                total(span()),
-                total(col(CustomerFeatures.GAP_SQUARE_SUM)),
-                coalesce(sum(col(CustomerFeatures.GAP_LOG_SUM)), lit(BigDecimal.ZERO)),
-                coalesce(sum(col(CustomerFeatures.GAP_LOG_SQUARE_SUM)), lit(BigDecimal.ZERO)),
-                coalesce(max(col(CustomerFeatures.TENURE_DAYS)), lit(0)))
+                count(lit(1)).as("customers"),
+                total(span()).as("days"),
+                total(col(CustomerFeatures.GAP_SQUARE_SUM)).as("squares"),
+                coalesce(sum(col(CustomerFeatures.GAP_LOG_SUM)), lit(BigDecimal.ZERO)).as("logs"),
+                coalesce(sum(col(CustomerFeatures.GAP_LOG_SQUARE_SUM)), lit(BigDecimal.ZERO))
+                    .as("log_squares"),
+                coalesce(max(col(CustomerFeatures.TENURE_DAYS)), lit(0)).as("history"))
+            .select(
+                "gaps", "customers", "days", "squares", "logs", "log_squares", "history", "date")
             .collectAsList()
             .stream()
             .sorted(Comparator.comparingLong((Row row) -> row.getLong(0)))
-            .toList();
-    int history = sums.stream().mapToInt(row -> row.getInt(6)).max().orElse(0);
-    return new Measured(of(sums), history);
+            .collect(Collectors.groupingBy(row -> LocalDate.parse(row.getString(7))));
+    Map<LocalDate, Measured> measured = new TreeMap<>();
+    byDate.forEach(
+        (date, sums) ->
+            measured.put(
+                date,
+                new Measured(
+                    of(sums), sums.stream().mapToInt(row -> row.getInt(6)).max().orElse(0))));
+    return measured;
   }
 
   /** Returns the weighted mean gap alone, in days; 0 without gaps. */
