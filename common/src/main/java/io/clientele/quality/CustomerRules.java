@@ -97,7 +97,7 @@ public final class CustomerRules {
             col("key_customer_id").equalTo(col(Customers.CUSTOMER_ID)).desc(),
             col(Customers.REGISTERED_AT).asc_nulls_last(),
             col("key_customer_id").asc());
-    return accounts(links.withPerson(classified), col("person"))
+    return accounts(links.withPerson(classified), col(IdentityLinks.OWNER))
         .withColumn("place", row_number().over(leading))
         .withColumn(Customers.CONSENT, min(col(Customers.CONSENT)).over(person))
         .withColumn("first", min(col(Customers.REGISTERED_AT)).over(person))

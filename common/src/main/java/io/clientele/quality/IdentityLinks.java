@@ -36,6 +36,12 @@ public final class IdentityLinks implements AutoCloseable {
   private static final String ACCOUNT = Identities.OF_ID;
   private static final int SALTS = 64;
 
+  /** Attributes of customers may have any name without a blank. */
+  static final String OWNER = "person of account";
+
+  private static final String LINKED_ACCOUNT = "linked account";
+  private static final String LINKED_PERSON = "linked person";
+
   /** No id and no hash begins so. */
   private static final String NOTHING = "\u0000";
 
@@ -104,10 +110,10 @@ public final class IdentityLinks implements AutoCloseable {
             .toArray(Column[]::new);
     Column isShared = col("people").gt(1);
     return ofPeople(customers.filter(col("row_class").equalTo(RowClass.ACCEPTED)), accounts)
-        .select(col("person"), explode(array(stated)).as("stated"))
+        .select(col(OWNER), explode(array(stated)).as("stated"))
         .filter(col("stated.hash").isNotNull())
         .groupBy(col("stated.kind").as(Identities.KEY_KIND), col("stated.hash").as(Identities.KEY))
-        .agg(min(col("person")).as("one"), count_distinct(col("person")).as("people"))
+        .agg(min(col(OWNER)).as("one"), count_distinct(col(OWNER)).as("people"))
         .select(
             col(Identities.KEY_KIND),
             col(Identities.KEY),
@@ -119,15 +125,15 @@ public final class IdentityLinks implements AutoCloseable {
                 .as(Identities.JOINED_BY));
   }
 
-  /** Adds {@code person}, whom an account in {@code key_customer_id} is of. */
+  /** Adds {@link #OWNER}, whom an account in {@code key_customer_id} is of. */
   private static Dataset<Row> ofPeople(Dataset<Row> customers, Dataset<Row> accounts) {
     Dataset<Row> joined =
         accounts.select(
-            col(Identities.KEY).as("account"), col(Identities.CUSTOMER_ID).as("joined_person"));
+            col(Identities.KEY).as(LINKED_ACCOUNT), col(Identities.CUSTOMER_ID).as(LINKED_PERSON));
     return customers
-        .join(joined, col("key_customer_id").equalTo(col("account")), "left")
-        .withColumn("person", coalesce(col("joined_person"), col("key_customer_id")))
-        .drop("account", "joined_person");
+        .join(joined, col("key_customer_id").equalTo(col(LINKED_ACCOUNT)), "left")
+        .withColumn(OWNER, coalesce(col(LINKED_PERSON), col("key_customer_id")))
+        .drop(LINKED_ACCOUNT, LINKED_PERSON);
   }
 
   /** Returns {@code key_kind, key, customer_id, joined_by}. */
@@ -152,11 +158,11 @@ public final class IdentityLinks implements AutoCloseable {
   public Dataset<Row> people(Dataset<Row> rowsOfAccounts, String customerId) {
     List<String> columns = List.of(rowsOfAccounts.columns());
     return ofPeople(rowsOfAccounts.withColumn("key_customer_id", col(customerId)), of(ACCOUNT))
-        .withColumn(customerId, col("person"))
+        .withColumn(customerId, col(OWNER))
         .selectExpr(columns.stream().map(name -> "`" + name + "`").toArray(String[]::new));
   }
 
-  /** Adds {@code person} to rows of {@link CustomerRules}. */
+  /** Adds {@link #OWNER} to rows of {@link CustomerRules}. */
   Dataset<Row> withPerson(Dataset<Row> customers) {
     return ofPeople(customers, of(ACCOUNT));
   }

@@ -239,7 +239,6 @@ public final class OrderSums implements AutoCloseable {
     persons
         .sums(value -> value, aggregate -> aggregate)
         .forEach((name, sum) -> sums.add(sum.as(name)));
-    sums.add(min(col("key_customer_id")).as("named_customer"));
     // A line without an order may be a forgotten customer's; nothing else of it is in doubt.
     Column isInDoubt = doubts.holds();
     if (settings.sources().orders().maps("line_id")) {
@@ -253,6 +252,17 @@ public final class OrderSums implements AutoCloseable {
       isInDoubt = isInDoubt.or(hasVersions ? repeats : isOpen.and(repeats));
     }
     isInDoubt = col(TOLD + "unsound").or(OrderLines.isOfOrder().and(isInDoubt));
+    Column customer =
+        settings.joinsPeople()
+            ? coalesce(col("named_customer"), persons.guest())
+            : when(not(isNobody(mapped)), col("customer_text"));
+    List<Column> groups = new ArrayList<>();
+    List.of(ORDER_KEY, "customer_text", "own_status", "own_currency", ALONE)
+        .forEach(name -> groups.add(col(name)));
+    if (settings.joinsPeople()) {
+      // Whose the customer id is: it makes no more groups.
+      groups.add(when(isOpen, col("key_customer_id")).as("named_customer"));
+    }
     Dataset<Row> told =
         lines
             // A line without an order belongs to nobody's.
@@ -261,15 +271,9 @@ public final class OrderSums implements AutoCloseable {
                     "customer_text", when(isOpen, col("customer_text")),
                     "own_status", when(isOpen, col("own_status")),
                     "own_currency", when(isOpen, col("own_currency"))))
-            .groupBy(
-                col(ORDER_KEY),
-                col("customer_text"),
-                col("own_status"),
-                col("own_currency"),
-                col(ALONE))
+            .groupBy(groups.toArray(Column[]::new))
             .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-            .withColumn(
-                "customer_id", when(isOpen, coalesce(col("named_customer"), persons.guest())))
+            .withColumn("customer_id", when(isOpen, customer))
             .withColumn(IN_DOUBT, isInDoubt)
             .withColumns(doubts.findings())
             .withColumn("coupons", doubts.coupons());

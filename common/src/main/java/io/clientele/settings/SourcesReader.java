@@ -14,7 +14,22 @@ import java.util.stream.Stream;
 final class SourcesReader {
   private static final List<String> FORMATS = List.of("delta", "parquet", "csv", "json", "text");
   private static final Set<String> RESERVED =
-      Set.of("kept", "source_row", "broken", "broken_place", "filter", "query", "lines");
+      Set.of(
+          "kept",
+          "source_row",
+          "broken",
+          "broken_place",
+          "filter",
+          "query",
+          "lines",
+          // What the row rules call their own columns.
+          "key_customer_id",
+          "instant",
+          "id_fault",
+          "is_counted",
+          "is_forgotten",
+          "customer_rank",
+          "row_class");
 
   private SourcesReader() {}
 
