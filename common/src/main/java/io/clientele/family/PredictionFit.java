@@ -132,19 +132,25 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
   }
 
   static PurchaseHistories histories(Dataset<Row> buyers) {
-    return historiesByDate(buyers).values().stream()
+    // Features of one date need not tell it.
+    return historiesByDate(buyers, lit(LocalDate.EPOCH)).values().stream()
         .findFirst()
         .orElseGet(() -> PurchaseHistories.of(List.of()));
   }
 
   /** Returns the histories of the buyers of each date in one job; none of a date without buyers. */
   static Map<LocalDate, PurchaseHistories> historiesByDate(Dataset<Row> buyers) {
+    return historiesByDate(buyers, col(CustomerFeatures.SEGMENT_DATE));
+  }
+
+  private static Map<LocalDate, PurchaseHistories> historiesByDate(
+      Dataset<Row> buyers, Column date) {
     Column recency = col(CustomerFeatures.RECENCY_DAYS);
     Column tenure = col(CustomerFeatures.TENURE_DAYS);
     Map<LocalDate, List<PurchaseGroup>> groups = new TreeMap<>();
     buyers
         .groupBy(
-            col(CustomerFeatures.SEGMENT_DATE).cast("string"),
+            date.cast("string"),
             col(CustomerFeatures.PURCHASE_DAYS).minus(1).as("repeats"),
             tenure.minus(recency).as("last_day"),
             tenure.as("age"))

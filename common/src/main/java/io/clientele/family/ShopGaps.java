@@ -51,21 +51,26 @@ record ShopGaps(
    */
   record Measured(ShopGaps gaps, long historyDays) {}
 
+  /** Features of one date need not tell it. */
+  private static final Column ONE_DATE = lit(LocalDate.EPOCH);
+
   /** Measures the features of a date. */
   static Measured of(Dataset<Row> features) {
-    return byDate(features).values().stream()
+    return byDate(features, ONE_DATE).values().stream()
         .findFirst()
         .orElseGet(() -> new Measured(of(List.of()), 0));
   }
 
   /** Measures the features of each date in one job; nothing of a date without customers. */
   static Map<LocalDate, Measured> byDate(Dataset<Row> features) {
+    return byDate(features, col(CustomerFeatures.SEGMENT_DATE));
+  }
+
+  private static Map<LocalDate, Measured> byDate(Dataset<Row> features, Column date) {
     // As many rows a date as there are different numbers of gaps: no more than days of history.
     Map<LocalDate, List<Row>> byDate =
         features
-            .groupBy(
-                gapsOfEach().as("gaps"),
-                col(CustomerFeatures.SEGMENT_DATE).cast("string").as("date"))
+            .groupBy(gapsOfEach().as("gaps"), date.cast("string").as("date"))
             .agg(
                 count(lit(1)).as("customers"),
                 total(span()).as("days"),

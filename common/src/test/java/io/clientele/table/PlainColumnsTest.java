@@ -71,7 +71,9 @@ class PlainColumnsTest {
             "id % 2 = 0 as has_coupon",
             "id * 11 as unit_price_units",
             "id % 4 as priced_lines",
-            "false as is_dated_only");
+            "false as is_dated_only",
+            "cast(null as string) as source_customer_id",
+            "cast(null as map<string, string>) as person_keys");
   }
 
   private Map<String, String> columns() throws IOException {
