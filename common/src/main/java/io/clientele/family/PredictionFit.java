@@ -144,13 +144,13 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
   }
 
   private static Map<LocalDate, PurchaseHistories> historiesByDate(
-      Dataset<Row> buyers, Column date) {
+      Dataset<Row> buyers, Column day) {
     Column recency = col(CustomerFeatures.RECENCY_DAYS);
     Column tenure = col(CustomerFeatures.TENURE_DAYS);
     Map<LocalDate, List<PurchaseGroup>> groups = new TreeMap<>();
     buyers
         .groupBy(
-            date.cast("string"),
+            day.cast("string"),
             col(CustomerFeatures.PURCHASE_DAYS).minus(1).as("repeats"),
             tenure.minus(recency).as("last_day"),
             tenure.as("age"))

@@ -66,11 +66,11 @@ record ShopGaps(
     return byDate(features, col(CustomerFeatures.SEGMENT_DATE));
   }
 
-  private static Map<LocalDate, Measured> byDate(Dataset<Row> features, Column date) {
+  private static Map<LocalDate, Measured> byDate(Dataset<Row> features, Column day) {
     // As many rows a date as there are different numbers of gaps: no more than days of history.
     Map<LocalDate, List<Row>> byDate =
         features
-            .groupBy(gapsOfEach().as("gaps"), date.cast("string").as("date"))
+            .groupBy(gapsOfEach().as("gaps"), day.cast("string").as("date"))
             .agg(
                 count(lit(1)).as("customers"),
                 total(span()).as("days"),
