@@ -41,6 +41,9 @@ record OracleTables(OracleShop shop) {
       row.put(Orders.UNIT_PRICE_UNITS, prices ? (Object) sums.unitPrices() : null);
       row.put(Orders.PRICED_LINES, prices ? (Object) sums.pricedLines() : null);
       row.put(Orders.IS_DATED_ONLY, order.isDatedOnly(shop.zone()));
+      // Nobody is joined in the oracle's shops.
+      row.put(Orders.SOURCE_CUSTOMER_ID, null);
+      row.put(Orders.PERSON_KEYS, null);
       rows.add(row);
     }
     return rows;
