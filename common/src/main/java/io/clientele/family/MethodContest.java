@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
-import io.clientele.prediction.PurchaseHistories;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LifecycleMethod;
@@ -20,14 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the methods of lifecycle against a shop's own past: on dates whose following days are
@@ -133,7 +130,12 @@ record MethodContest(FamiliesSettings families, LocalDate fitDate, ShopGaps.Meas
     PastBuyers past = new PastBuyers(dates, horizon());
     Dataset<Row> all = past.of(purchaseDays).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      List<Row> rows = counted(past, all, dates);
+      List<Row> rows =
+          dates.stream()
+              .map(date -> counted(past.on(all, date), date))
+              .reduce((one, other) -> one.union(other))
+              .orElseThrow()
+              .collectAsList();
       Map<LocalDate, Map<String, List<Separation.Group>>> seen = new LinkedHashMap<>();
       for (Row row : rows) {
         seen.computeIfAbsent(LocalDate.parse(row.getString(0)), date -> new LinkedHashMap<>())
@@ -161,68 +163,14 @@ record MethodContest(FamiliesSettings families, LocalDate fitDate, ShopGaps.Meas
     return groups;
   }
 
-  /**
-   * The stages of each date's buyers by every method that it is large enough for, counted: {@code
-   * date, method, stage, buyers, returned}. A handful of jobs, however many dates there are.
-   */
-  private List<Row> counted(PastBuyers past, Dataset<Row> all, List<LocalDate> dates) {
-    Map<LocalDate, Dataset<Row>> buyers = new LinkedHashMap<>();
-    dates.forEach(date -> buyers.put(date, past.on(all, date)));
-    Dataset<Row> together = buyers.values().stream().reduce(Dataset::union).orElseThrow();
-    Map<LocalDate, ShopGaps.Measured> measured = ShopGaps.byDate(together);
-    Map<LocalDate, Dataset<Row>> labelled =
-        families.prediction().enabled() ? predicted(buyers, all.count(), together) : buyers;
-    Map<String, Dataset<Row>> byName = new LinkedHashMap<>();
-    labelled.forEach((date, rows) -> byName.put(date.toString(), rows));
-    Map<String, Double> meanReturns = ReturnStage.meansOf(byName);
-    return labelled.entrySet().stream()
-        .flatMap(
-            date ->
-                Optional.ofNullable(measured.get(date.getKey()))
-                    .map(
-                        gaps ->
-                            counted(
-                                date.getValue(),
-                                date.getKey(),
-                                gaps,
-                                meanReturns.get(date.getKey().toString())))
-                    .stream())
-        .reduce(Dataset::union)
-        .map(Dataset::collectAsList)
-        .orElse(List.of());
-  }
-
-  /** Adds the predictions of each date, of models fitted to what was known then. */
-  private Map<LocalDate, Dataset<Row>> predicted(
-      Map<LocalDate, Dataset<Row>> buyers, long customers, Dataset<Row> together) {
-    Prediction prediction = new Prediction(families);
-    Map<LocalDate, Dataset<Row>> predicted = new LinkedHashMap<>();
-    if (customers > families.fitLimit()) {
-      buyers.forEach(
-          (date, rows) -> predicted.put(date, prediction.fit(FitBase.of(rows), date).assign(rows)));
-      return predicted;
-    }
-    Map<LocalDate, PurchaseHistories> histories = PredictionFit.historiesByDate(together);
-    // The fits are plain arithmetic: they share the cores.
-    Map<LocalDate, FittedFamily> fitted =
-        histories.entrySet().parallelStream()
-            .collect(
-                Collectors.toConcurrentMap(
-                    Map.Entry::getKey, of -> prediction.of(of.getValue(), of.getKey())));
-    buyers.forEach(
-        (date, rows) -> {
-          FittedFamily family = fitted.get(date);
-          predicted.put(date, family == null ? rows : family.assign(rows));
-        });
-    return predicted;
-  }
-
-  private Dataset<Row> counted(
-      Dataset<Row> buyers,
-      LocalDate date,
-      ShopGaps.Measured measured,
-      @Nullable Double meanReturn) {
+  /** The stages of a date's buyers by every method that it is large enough for, counted. */
+  private Dataset<Row> counted(Dataset<Row> buyers, LocalDate date) {
     Dataset<Row> labelled = buyers;
+    if (families.prediction().enabled()) {
+      labelled = new Prediction(families).fit(FitBase.of(buyers), date).assign(buyers);
+    }
+    ShopGaps.Measured measured = ShopGaps.of(buyers);
+    Double meanReturn = ReturnStage.meanOf(labelled);
     List<Column> ways = new ArrayList<>();
     for (LifecycleMethod method : LifecycleMethod.values()) {
       String name = MethodChoice.name(method);

@@ -3,15 +3,12 @@ package io.clientele.family;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.clientele.prediction.PurchaseHistories;
-import io.clientele.prediction.Spends;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -63,16 +60,6 @@ public final class Prediction implements SegmentFamily {
     Dataset<Row> buyers = FitSet.of(base, families.fitLimit()).filter(Occasions.isBuyer());
     PredictionFit fit = new PredictionFit(families.prediction(), fitDate);
     return new Fitted(fit.of(buyers, base.repeatDays()), fitDate);
-  }
-
-  /**
-   * Returns the family fitted to purchases alone.
-   *
-   * @param histories those of the buyers of the fit date
-   */
-  FittedFamily of(PurchaseHistories histories, LocalDate fitDate) {
-    PredictionFit fit = new PredictionFit(families.prediction(), fitDate);
-    return new Fitted(fit.of(histories, () -> Spends.of(List.of()), Optional.empty()), fitDate);
   }
 
   @Override

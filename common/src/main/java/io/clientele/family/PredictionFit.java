@@ -17,13 +17,10 @@ import io.clientele.prediction.Spends;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.settings.PredictionSettings;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,16 +42,7 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
    * @param repeatDays {@link RepeatDays} of all customers; empty where nobody knows them
    */
   PredictionModel of(Dataset<Row> buyers, Optional<Dataset<Row>> repeatDays) {
-    return of(histories(buyers), () -> spends(buyers), repeatDays);
-  }
-
-  /**
-   * Returns the models of histories that are known.
-   *
-   * @param known how much was spent; not asked for where nothing is fitted
-   */
-  PredictionModel of(
-      PurchaseHistories histories, Supplier<Spends> known, Optional<Dataset<Row>> repeatDays) {
+    PurchaseHistories histories = histories(buyers);
     long customers = histories.customers();
     long repeatCustomers = histories.repeatCustomers();
     if (customers < settings.minCustomers() || repeatCustomers < settings.minRepeatCustomers()) {
@@ -64,7 +52,7 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
     PredictionModel.Seasonality season = season(calendar.used(), histories, repeatDays);
     Purchasing purchases =
         season.model().map(seasons -> purchases(histories.in(seasons, fitDate))).orElse(calendar);
-    Spends spends = known.get();
+    Spends spends = spends(buyers);
     boolean canSpend = spends.customers() >= settings.minRepeatCustomers();
     return new PredictionModel(
         customers,
@@ -132,40 +120,22 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
   }
 
   static PurchaseHistories histories(Dataset<Row> buyers) {
-    // Features of one date need not tell it.
-    return historiesByDate(buyers, lit(LocalDate.EPOCH)).values().stream()
-        .findFirst()
-        .orElseGet(() -> PurchaseHistories.of(List.of()));
-  }
-
-  /** Returns the histories of the buyers of each date in one job; none of a date without buyers. */
-  static Map<LocalDate, PurchaseHistories> historiesByDate(Dataset<Row> buyers) {
-    return historiesByDate(buyers, col(CustomerFeatures.SEGMENT_DATE));
-  }
-
-  private static Map<LocalDate, PurchaseHistories> historiesByDate(
-      Dataset<Row> buyers, Column day) {
     Column recency = col(CustomerFeatures.RECENCY_DAYS);
     Column tenure = col(CustomerFeatures.TENURE_DAYS);
-    Map<LocalDate, List<PurchaseGroup>> groups = new TreeMap<>();
-    buyers
-        .groupBy(
-            day.cast("string"),
-            col(CustomerFeatures.PURCHASE_DAYS).minus(1).as("repeats"),
-            tenure.minus(recency).as("last_day"),
-            tenure.as("age"))
-        .agg(count(lit(1)))
-        .collectAsList()
-        .forEach(
-            row ->
-                groups
-                    .computeIfAbsent(LocalDate.parse(row.getString(0)), date -> new ArrayList<>())
-                    .add(
-                        new PurchaseGroup(
-                            row.getLong(1), row.getInt(2), row.getInt(3), row.getLong(4))));
-    Map<LocalDate, PurchaseHistories> histories = new TreeMap<>();
-    groups.forEach((date, of) -> histories.put(date, PurchaseHistories.of(winsorised(of))));
-    return histories;
+    List<PurchaseGroup> groups =
+        buyers
+            .groupBy(
+                col(CustomerFeatures.PURCHASE_DAYS).minus(1).as("repeats"),
+                tenure.minus(recency).as("last_day"),
+                tenure.as("age"))
+            .agg(count(lit(1)))
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new PurchaseGroup(row.getLong(0), row.getInt(1), row.getInt(2), row.getLong(3)))
+            .toList();
+    return PurchaseHistories.of(winsorised(groups));
   }
 
   /**

@@ -20,7 +20,6 @@ import io.clientele.settings.ReturnCuts;
 import io.clientele.settings.ReturnStages;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,39 +55,10 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
     if (!isKnown(customers)) {
       return null;
     }
-    return meansOf(Map.of("", customers)).get("");
-  }
-
-  /**
-   * Returns the same of several groups of customers in one job, by the name of the group; a group
-   * without such a probability is missing.
-   */
-  static Map<String, Double> meansOf(Map<String, Dataset<Row>> groups) {
-    Map<String, Double> means = new HashMap<>();
-    groups.entrySet().stream()
-        .filter(group -> isKnown(group.getValue()))
-        .map(group -> returnsOf(group.getKey(), group.getValue()))
-        .reduce(Dataset::union)
-        .ifPresent(
-            returns ->
-                returns
-                    .groupBy(col("group"))
-                    .agg(
-                        sum(round(col("returns").multiply(BILLION)).cast("bigint")),
-                        count(col("returns")))
-                    .collectAsList()
-                    .forEach(
-                        row -> {
-                          if (!row.isNullAt(1)) {
-                            double mean = (double) row.getLong(1) / BILLION / row.getLong(2);
-                            means.put(row.getString(0), mean);
-                          }
-                        }));
-    return means;
-  }
-
-  private static Dataset<Row> returnsOf(String group, Dataset<Row> customers) {
-    return customers.select(lit(group).as("group"), returns(reading(customers)).as("returns"));
+    Column returns = returns(reading(customers));
+    Row sums =
+        customers.agg(sum(round(returns.multiply(BILLION)).cast("bigint")), count(returns)).head();
+    return sums.isNullAt(0) ? null : (double) sums.getLong(0) / BILLION / sums.getLong(1);
   }
 
   /** Adds stage, method and days until the next stage to customers. */

@@ -10,12 +10,8 @@ import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,48 +47,25 @@ record ShopGaps(
    */
   record Measured(ShopGaps gaps, long historyDays) {}
 
-  /** Features of one date need not tell it. */
-  private static final Column ONE_DATE = lit(LocalDate.EPOCH);
-
   /** Measures the features of a date. */
   static Measured of(Dataset<Row> features) {
-    return byDate(features, ONE_DATE).values().stream()
-        .findFirst()
-        .orElseGet(() -> new Measured(of(List.of()), 0));
-  }
-
-  /** Measures the features of each date in one job; nothing of a date without customers. */
-  static Map<LocalDate, Measured> byDate(Dataset<Row> features) {
-    return byDate(features, col(CustomerFeatures.SEGMENT_DATE));
-  }
-
-  private static Map<LocalDate, Measured> byDate(Dataset<Row> features, Column day) {
-    // As many rows a date as there are different numbers of gaps: no more than days of history.
-    Map<LocalDate, List<Row>> byDate =
+    // As many rows as there are different numbers of gaps: no more than days of history.
+    List<Row> sums =
         features
-            .groupBy(gapsOfEach().as("gaps"), day.cast("string").as("date"))
+            .groupBy(gapsOfEach().as("gaps"))
             .agg(
-                count(lit(1)).as("customers"),
-                total(span()).as("days"),
-                total(col(CustomerFeatures.GAP_SQUARE_SUM)).as("squares"),
-                coalesce(sum(col(CustomerFeatures.GAP_LOG_SUM)), lit(BigDecimal.ZERO)).as("logs"),
-                coalesce(sum(col(CustomerFeatures.GAP_LOG_SQUARE_SUM)), lit(BigDecimal.ZERO))
-                    .as("log_squares"),
-                coalesce(max(col(CustomerFeatures.TENURE_DAYS)), lit(0)).as("history"))
-            .select(
-                "gaps", "customers", "days", "squares", "logs", "log_squares", "history", "date")
+                count(lit(1)),
+                total(span()),
+                total(col(CustomerFeatures.GAP_SQUARE_SUM)),
+                coalesce(sum(col(CustomerFeatures.GAP_LOG_SUM)), lit(BigDecimal.ZERO)),
+                coalesce(sum(col(CustomerFeatures.GAP_LOG_SQUARE_SUM)), lit(BigDecimal.ZERO)),
+                coalesce(max(col(CustomerFeatures.TENURE_DAYS)), lit(0)))
             .collectAsList()
             .stream()
             .sorted(Comparator.comparingLong((Row row) -> row.getLong(0)))
-            .collect(Collectors.groupingBy(row -> LocalDate.parse(row.getString(7))));
-    Map<LocalDate, Measured> measured = new TreeMap<>();
-    byDate.forEach(
-        (date, sums) ->
-            measured.put(
-                date,
-                new Measured(
-                    of(sums), sums.stream().mapToInt(row -> row.getInt(6)).max().orElse(0))));
-    return measured;
+            .toList();
+    int history = sums.stream().mapToInt(row -> row.getInt(6)).max().orElse(0);
+    return new Measured(of(sums), history);
   }
 
   /** Returns the weighted mean gap alone, in days; 0 without gaps. */

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.clientele.schema.CustomerFeatures;
-import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LifecycleMethod;
 import io.clientele.testing.LocalSpark;
 import java.math.BigDecimal;
@@ -25,18 +24,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.util.QueryExecutionListener;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The methods of lifecycle on a shop's past, counted again over plain collections. */
 class MethodContestTest {
@@ -149,18 +141,11 @@ class MethodContestTest {
     return choice;
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void everyCandidateIsJudgedAsAPersonWould(boolean predicts) {
+  @Test
+  void everyCandidateIsJudgedAsAPersonWould() {
     Map<String, NavigableSet<LocalDate>> shop = paced();
     MethodChoice choice =
-        choice(
-            fitted(
-                shop,
-                "families.lifecycle.method=auto",
-                "families.prediction.enabled=" + predicts,
-                "families.prediction.min-customers=50",
-                "families.prediction.min-repeat-customers=20"));
+        choice(fitted(shop, "families.lifecycle.method=auto", "families.prediction.enabled=false"));
 
     assertThat(choice.horizonDays()).isEqualTo(90);
     assertThat(choice.dates())
@@ -168,10 +153,7 @@ class MethodContestTest {
             "2024-12-31", "2024-10-02", "2024-07-04", "2024-04-05", "2024-01-06", "2023-10-08");
     assertThat(choice.candidates())
         .extracting(MethodChoice.Candidate::method)
-        .containsExactlyElementsOf(
-            predicts
-                ? List.of("rhythm", "shop", "model", "fixed")
-                : List.of("rhythm", "shop", "fixed"));
+        .containsExactly("rhythm", "shop", "fixed");
     for (MethodChoice.Candidate candidate : choice.candidates()) {
       LifecycleMethod method = LifecycleMethod.valueOf(candidate.method().toUpperCase(Locale.ROOT));
       double sum = 0;
@@ -188,76 +170,11 @@ class MethodContestTest {
     }
   }
 
-  @Test
-  void howManyDatesThereAreCostsNoQueries() {
-    Map<String, NavigableSet<LocalDate>> old = paced();
-    Map<String, NavigableSet<LocalDate>> young = new TreeMap<>();
-    old.forEach(
-        (id, days) -> {
-          NavigableSet<LocalDate> late = new TreeSet<>(days.tailSet(DATE.minusDays(380), true));
-          if (!late.isEmpty()) {
-            young.put(id, late);
-          }
-        });
-    String[] keys = {
-      "families.lifecycle.method=auto",
-      "families.prediction.min-customers=50",
-      "families.prediction.min-repeat-customers=20"
-    };
-    List<MethodChoice> choices = new ArrayList<>();
-
-    long six = queries(() -> choices.add(choice(fitted(old, keys))));
-    long three = queries(() -> choices.add(choice(fitted(young, keys))));
-
-    assertThat(choices).extracting(choice -> choice.dates().size()).containsExactly(6, 3);
-    assertThat(six).isEqualTo(three).isLessThanOrEqualTo(7);
-  }
-
-  private static long queries(Runnable work) {
-    AtomicLong count = new AtomicLong();
-    QueryExecutionListener listener =
-        new QueryExecutionListener() {
-          @Override
-          public void onSuccess(String name, QueryExecution query, long nanos) {
-            count.incrementAndGet();
-          }
-
-          @Override
-          public void onFailure(String name, QueryExecution query, Exception failure) {}
-        };
-    SparkSession spark = LocalSpark.session();
-    spark.listenerManager().register(listener);
-    try {
-      work.run();
-      waitForListeners(spark);
-    } finally {
-      spark.listenerManager().unregister(listener);
-    }
-    return count.get();
-  }
-
-  private static void waitForListeners(SparkSession spark) {
-    try {
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } catch (TimeoutException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
   private static StagesSeen seen(
       Map<String, NavigableSet<LocalDate>> shop, LocalDate date, LifecycleMethod method) {
-    FamiliesSettings families =
-        Shopper.settings(
-                "families.prediction.min-customers=50",
-                "families.prediction.min-repeat-customers=20")
-            .families();
-    Dataset<Row> features = Shopper.rows(features(shop, date));
-    Dataset<Row> rows =
-        method == LifecycleMethod.MODEL
-            ? new Prediction(families).fit(FitBase.of(features), date).assign(features)
-            : features;
+    Dataset<Row> rows = Shopper.rows(features(shop, date));
     Map<String, String> stages = new HashMap<>();
-    new Lifecycle(families.with(method))
+    new Lifecycle(Shopper.settings().families().with(method))
         .fit(rows, date)
         .assign(rows)
         .select("customer_id", "lifecycle")
