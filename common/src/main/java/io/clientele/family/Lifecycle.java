@@ -3,9 +3,7 @@ package io.clientele.family;
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
-import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
@@ -124,17 +122,16 @@ public final class Lifecycle implements SegmentFamily {
   private FittedFamily given(FitBase base, ShopGaps.Measured measured, LocalDate fitDate) {
     Double meanReturn =
         settings.method() == LifecycleMethod.MODEL ? ReturnStage.meanOf(base.rows()) : null;
-    return of(measured, meanReturn, fitDate);
+    return new Fitted(parameters(measured, settings.method(), meanReturn, null), fitDate);
   }
 
   /**
-   * Returns the family fitted by the method that the settings name.
+   * Returns what a shop's gaps come to; by fixed days where they are too few.
    *
    * @param measured the shop's gaps
-   * @param meanReturn mean return probability over buyers; null where nothing is predicted
    */
-  FittedFamily of(ShopGaps.Measured measured, @Nullable Double meanReturn, LocalDate fitDate) {
-    return new Fitted(parameters(measured, settings.method(), meanReturn, null), fitDate);
+  Parameters parameters(ShopGaps.Measured measured) {
+    return parameters(measured, LifecycleMethod.RHYTHM, null, null);
   }
 
   private Parameters parameters(
@@ -149,7 +146,8 @@ public final class Lifecycle implements SegmentFamily {
         method(gaps, wanted, needed), gaps, spread, measured.historyDays(), needed, choice);
   }
 
-  private boolean isEnough(ShopGaps gaps) {
+  /** Returns whether stages can follow from the gaps. */
+  boolean isEnough(ShopGaps gaps) {
     return gaps.counted() >= settings.minGaps();
   }
 
@@ -181,7 +179,8 @@ public final class Lifecycle implements SegmentFamily {
    * / G.
    */
   public Column patience(FamilyModel model) {
-    return StageLimits.patience(families, ModelJson.read(model, Parameters.class).patience());
+    double power = ModelJson.read(model, Parameters.class).patience();
+    return StageLimits.patience(families, lit(power));
   }
 
   /**
@@ -246,9 +245,10 @@ public final class Lifecycle implements SegmentFamily {
 
     @Override
     public Dataset<Row> assign(Dataset<Row> features) {
-      Column gap = expectedGap();
+      StageNumbers numbers = StageNumbers.of(parameters, settings.priorWeight());
+      Column gap = numbers.expectedGap(settings.priorWeight());
       Column due = date_add(col(CustomerFeatures.LAST_ORDER_DATE), ceil(gap).cast("int"));
-      Dataset<Row> staged = staged(features, new StageLimits(families, parameters, gap));
+      Dataset<Row> staged = staged(features, new StageLimits(families, numbers, gap));
       return Added.to(
           staged,
           Map.of(
@@ -278,19 +278,6 @@ public final class Lifecycle implements SegmentFamily {
 
     private String method() {
       return parameters.method().name().toLowerCase(Locale.ROOT);
-    }
-
-    private Column expectedGap() {
-      if (parameters.shop().gaps() == 0) {
-        return lit(null).cast("double");
-      }
-      double weight = settings.priorWeight();
-      Column logs =
-          col(CustomerFeatures.GAP_LOG_SUM)
-              .cast("double")
-              .plus(lit(weight * parameters.shop().logMean()));
-      Column count = col(CustomerFeatures.PURCHASE_DAYS).minus(1).cast("double").plus(lit(weight));
-      return when(Occasions.isBuyer(), exp(logs.divide(count)));
     }
   }
 }

@@ -80,7 +80,10 @@ record LifecycleReasons(
 
   private List<String> limits(Person person) {
     StageLimits ends =
-        new StageLimits(families, parameters, col(CustomerSegments.EXPECTED_GAP_DAYS));
+        new StageLimits(
+            families,
+            StageNumbers.of(parameters, families.lifecycle().priorWeight()),
+            col(CustomerSegments.EXPECTED_GAP_DAYS));
     Row limits = person.row().select(ends.justOrdered(), ends.active(), ends.slippingAway()).head();
     Double mean = parameters.meanReturn();
     if (parameters.method() != LifecycleMethod.MODEL || mean == null) {

@@ -1,29 +1,18 @@
 package io.clientele.family;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-
-import io.clientele.schema.CustomerSegments;
 import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LifecycleMethod;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -40,7 +29,6 @@ record MethodContest(FamiliesSettings families, LocalDate fitDate, ShopGaps.Meas
   private static final int EVERY_DAYS = 90;
   private static final int LEAST_HISTORY = 90;
   private static final int MOST_DATES = 6;
-  private static final String STAGE = "stage_";
 
   private static final List<String> STAGES =
       List.of(Lifecycle.JUST_ORDERED, Lifecycle.ACTIVE, Lifecycle.SLIPPING_AWAY, Lifecycle.LOST);
@@ -130,16 +118,11 @@ record MethodContest(FamiliesSettings families, LocalDate fitDate, ShopGaps.Meas
     PastBuyers past = new PastBuyers(dates, horizon());
     Dataset<Row> all = past.of(purchaseDays).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      List<Row> rows =
-          dates.stream()
-              .map(date -> counted(past.on(all, date), date))
-              .reduce((one, other) -> one.union(other))
-              .orElseThrow()
-              .collectAsList();
       Map<LocalDate, Map<String, List<Separation.Group>>> seen = new LinkedHashMap<>();
-      for (Row row : rows) {
-        seen.computeIfAbsent(LocalDate.parse(row.getString(0)), date -> new LinkedHashMap<>())
-            .computeIfAbsent(row.getString(1), method -> groups(rows, row));
+      for (PastStages.Seen each : new PastStages(families, past).of(all)) {
+        seen.computeIfAbsent(dates.get(each.date()), date -> new LinkedHashMap<>())
+            .computeIfAbsent(MethodChoice.name(each.method()), method -> nobody())
+            .set(STAGES.indexOf(each.stage()), each.people());
       }
       return seen;
     } finally {
@@ -147,50 +130,8 @@ record MethodContest(FamiliesSettings families, LocalDate fitDate, ShopGaps.Meas
     }
   }
 
-  /** The stages of a row's date and method, those without anybody among them. */
-  private static List<Separation.Group> groups(List<Row> rows, Row of) {
-    List<Separation.Group> groups = new ArrayList<>();
-    for (String stage : STAGES) {
-      groups.add(
-          rows.stream()
-              .filter(row -> row.getString(0).equals(of.getString(0)))
-              .filter(row -> row.getString(1).equals(of.getString(1)))
-              .filter(row -> row.getString(2).equals(stage))
-              .map(row -> new Separation.Group(row.getLong(3), row.getLong(4)))
-              .findFirst()
-              .orElse(new Separation.Group(0, 0)));
-    }
-    return groups;
-  }
-
-  /** The stages of a date's buyers by every method that it is large enough for, counted. */
-  private Dataset<Row> counted(Dataset<Row> buyers, LocalDate date) {
-    Dataset<Row> labelled = buyers;
-    if (families.prediction().enabled()) {
-      labelled = new Prediction(families).fit(FitBase.of(buyers), date).assign(buyers);
-    }
-    ShopGaps.Measured measured = ShopGaps.of(buyers);
-    Double meanReturn = ReturnStage.meanOf(labelled);
-    List<Column> ways = new ArrayList<>();
-    for (LifecycleMethod method : LifecycleMethod.values()) {
-      String name = MethodChoice.name(method);
-      FittedFamily fitted = new Lifecycle(families.with(method)).of(measured, meanReturn, date);
-      // A method that the shop was too small for on that day stands aside.
-      if (fitted.model().model().equals(name)) {
-        labelled = withStage(labelled, fitted, STAGE + name);
-        ways.add(struct(lit(name).as("method"), col(STAGE + name).as("stage")));
-      }
-    }
-    return labelled
-        .select(col(PastBuyers.RETURNED), explode(array(ways.toArray(Column[]::new))).as("way"))
-        .groupBy(lit(date.toString()), col("way.method"), col("way.stage"))
-        .agg(count(lit(1)), count_if(col(PastBuyers.RETURNED)));
-  }
-
-  private static Dataset<Row> withStage(Dataset<Row> buyers, FittedFamily fitted, String column) {
-    List<Column> columns =
-        new ArrayList<>(Arrays.stream(buyers.columns()).map(functions::col).toList());
-    columns.add(col(CustomerSegments.LIFECYCLE).as(column));
-    return fitted.assign(buyers).select(columns.toArray(Column[]::new));
+  /** Every stage, without anybody. */
+  private static List<Separation.Group> nobody() {
+    return new ArrayList<>(Collections.nCopies(STAGES.size(), new Separation.Group(0, 0)));
   }
 }

@@ -1,14 +1,17 @@
 package io.clientele.family;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -16,6 +19,7 @@ import io.clientele.schema.CustomerFeatures;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +34,9 @@ import org.apache.spark.sql.Row;
 record PastBuyers(List<LocalDate> dates, int horizon) {
   /** Whether the customer bought within the horizon; never null. */
   static final String RETURNED = "returned";
+
+  /** Number of the date among the dates, from 0. */
+  static final String NUMBER = "date_number";
 
   private static final String CUSTOMER_ID = "customer_id";
   private static final String DAY = "day";
@@ -74,29 +81,40 @@ record PastBuyers(List<LocalDate> dates, int horizon) {
   }
 
   /**
-   * Returns the buyers of one of the dates: what the families of purchase days read of
-   * customer_features, and {@link #RETURNED}. Whatever counts as an occasion, it is a day here.
+   * Returns the buyers of each of some dates, one after the other: what stages read of
+   * customer_features, {@link #NUMBER} and {@link #RETURNED}. Whatever counts as an occasion, it is
+   * a day here.
    *
    * @param all what {@link #of} gave
+   * @param carried by the number of each date that is looked at, what its rows carry besides:
+   *     literals of the same names and types for every date
    */
-  Dataset<Row> on(Dataset<Row> all, LocalDate date) {
-    int i = dates.indexOf(date);
+  Dataset<Row> on(Dataset<Row> all, Map<Integer, Map<String, Column>> carried) {
+    Column[] each =
+        carried.entrySet().stream()
+            .map(entry -> struct(known(entry.getKey(), entry.getValue())))
+            .toArray(Column[]::new);
+    return all.select(col(CUSTOMER_ID).as(CustomerFeatures.CUSTOMER_ID), inline(array(each)))
+        .filter(Occasions.isBuyer());
+  }
+
+  private Column[] known(int i, Map<String, Column> carried) {
+    Column date = lit(dates.get(i));
     Column last = col("last" + i);
-    return all.filter(col("days" + i).gt(0))
-        .select(
-            col(CUSTOMER_ID).as(CustomerFeatures.CUSTOMER_ID),
-            lit(date).as(CustomerFeatures.SEGMENT_DATE),
-            col(FIRST).as(CustomerFeatures.FIRST_ORDER_DATE),
-            last.as(CustomerFeatures.LAST_ORDER_DATE),
-            datediff(lit(date), last).as(CustomerFeatures.RECENCY_DAYS),
-            datediff(lit(date), col(FIRST)).as(CustomerFeatures.TENURE_DAYS),
-            col("days" + i).as(CustomerFeatures.ORDERS),
-            col("days" + i).as(CustomerFeatures.PURCHASE_DAYS),
-            col("squares" + i).as(CustomerFeatures.GAP_SQUARE_SUM),
-            col("logs" + i).as(CustomerFeatures.GAP_LOG_SUM),
-            col("log_squares" + i).as(CustomerFeatures.GAP_LOG_SQUARE_SUM),
-            // No stage follows from money.
-            lit(null).cast("decimal(18,2)").as(CustomerFeatures.REPEAT_GROSS_REVENUE),
-            col(RETURNED + i).as(RETURNED));
+    Column days = col("days" + i);
+    List<Column> known = new ArrayList<>();
+    known.add(lit(i).as(NUMBER));
+    known.add(col(FIRST).as(CustomerFeatures.FIRST_ORDER_DATE));
+    known.add(last.as(CustomerFeatures.LAST_ORDER_DATE));
+    known.add(datediff(date, last).as(CustomerFeatures.RECENCY_DAYS));
+    known.add(datediff(date, col(FIRST)).as(CustomerFeatures.TENURE_DAYS));
+    known.add(days.as(CustomerFeatures.ORDERS));
+    known.add(days.as(CustomerFeatures.PURCHASE_DAYS));
+    known.add(col("squares" + i).as(CustomerFeatures.GAP_SQUARE_SUM));
+    known.add(col("logs" + i).as(CustomerFeatures.GAP_LOG_SUM));
+    known.add(col("log_squares" + i).as(CustomerFeatures.GAP_LOG_SQUARE_SUM));
+    known.add(col(RETURNED + i).as(RETURNED));
+    carried.forEach((name, value) -> known.add(value.as(name)));
+    return known.toArray(Column[]::new);
   }
 }

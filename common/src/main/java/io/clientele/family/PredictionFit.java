@@ -17,10 +17,15 @@ import io.clientele.prediction.Spends;
 import io.clientele.schema.CustomerFeatures;
 import io.clientele.settings.PredictionSettings;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,7 +47,19 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
    * @param repeatDays {@link RepeatDays} of all customers; empty where nobody knows them
    */
   PredictionModel of(Dataset<Row> buyers, Optional<Dataset<Row>> repeatDays) {
-    PurchaseHistories histories = histories(buyers);
+    PredictionModel purchases = of(histories(buyers), repeatDays);
+    if (purchases.purchases() == null) {
+      return purchases;
+    }
+    Spends spends = spends(buyers);
+    boolean canSpend = spends.customers() >= settings.minRepeatCustomers();
+    return purchases.with(
+        spends.customers(),
+        canSpend ? PredictionModel.Spending.of(PurchaseFits.gammaGamma(spends)) : null);
+  }
+
+  /** Returns the same of purchases alone. */
+  PredictionModel of(PurchaseHistories histories, Optional<Dataset<Row>> repeatDays) {
     long customers = histories.customers();
     long repeatCustomers = histories.repeatCustomers();
     if (customers < settings.minCustomers() || repeatCustomers < settings.minRepeatCustomers()) {
@@ -52,16 +69,8 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
     PredictionModel.Seasonality season = season(calendar.used(), histories, repeatDays);
     Purchasing purchases =
         season.model().map(seasons -> purchases(histories.in(seasons, fitDate))).orElse(calendar);
-    Spends spends = spends(buyers);
-    boolean canSpend = spends.customers() >= settings.minRepeatCustomers();
     return new PredictionModel(
-        customers,
-        repeatCustomers,
-        purchases.used(),
-        purchases.replaced(),
-        spends.customers(),
-        canSpend ? PredictionModel.Spending.of(PurchaseFits.gammaGamma(spends)) : null,
-        season);
+        customers, repeatCustomers, purchases.used(), purchases.replaced(), 0, null, season);
   }
 
   private PredictionModel.Seasonality season(
@@ -120,22 +129,48 @@ record PredictionFit(PredictionSettings settings, LocalDate fitDate) {
   }
 
   static PurchaseHistories histories(Dataset<Row> buyers) {
+    return PurchaseHistories.of(
+        winsorised(
+            buyers.groupBy(history()).agg(count(lit(1))).collectAsList().stream()
+                .map(PredictionFit::group)
+                .toList()));
+  }
+
+  /**
+   * Returns the histories of buyers of several dates, in one pass.
+   *
+   * @param date a whole number that tells the dates apart
+   */
+  static Map<Integer, PurchaseHistories> histories(Dataset<Row> buyers, Column date) {
+    Map<Integer, List<PurchaseGroup>> groups = new HashMap<>();
+    buyers
+        .groupBy(
+            Stream.concat(Stream.of(history()), Stream.of(date.as("date"))).toArray(Column[]::new))
+        .agg(count(lit(1)).as("customers"))
+        .select("repeats", "last_day", "age", "customers", "date")
+        // Not all at once: of a large shop the rows of all dates would be several times the groups.
+        .toLocalIterator()
+        .forEachRemaining(
+            row ->
+                groups.computeIfAbsent(row.getInt(4), each -> new ArrayList<>()).add(group(row)));
+    return groups.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> PurchaseHistories.of(winsorised(entry.getValue()))));
+  }
+
+  private static Column[] history() {
     Column recency = col(CustomerFeatures.RECENCY_DAYS);
     Column tenure = col(CustomerFeatures.TENURE_DAYS);
-    List<PurchaseGroup> groups =
-        buyers
-            .groupBy(
-                col(CustomerFeatures.PURCHASE_DAYS).minus(1).as("repeats"),
-                tenure.minus(recency).as("last_day"),
-                tenure.as("age"))
-            .agg(count(lit(1)))
-            .collectAsList()
-            .stream()
-            .map(
-                row ->
-                    new PurchaseGroup(row.getLong(0), row.getInt(1), row.getInt(2), row.getLong(3)))
-            .toList();
-    return PurchaseHistories.of(winsorised(groups));
+    return new Column[] {
+      col(CustomerFeatures.PURCHASE_DAYS).minus(1).as("repeats"),
+      tenure.minus(recency).as("last_day"),
+      tenure.as("age")
+    };
+  }
+
+  private static PurchaseGroup group(Row row) {
+    return new PurchaseGroup(row.getLong(0), row.getInt(1), row.getInt(2), row.getLong(3));
   }
 
   /**

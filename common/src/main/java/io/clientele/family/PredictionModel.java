@@ -181,6 +181,12 @@ record PredictionModel(
     }
   }
 
+  /** Returns the same with what was seen of spend. */
+  PredictionModel with(long spending, @Nullable Spending fitted) {
+    return new PredictionModel(
+        customers, repeatCustomers, purchases, replaced, spending, fitted, season);
+  }
+
   Optional<PurchaseModel> purchaseModel() {
     return Optional.ofNullable(purchases).map(Purchases::purchaseModel);
   }

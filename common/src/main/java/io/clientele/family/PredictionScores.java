@@ -2,18 +2,12 @@ package io.clientele.family;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.exp;
-import static org.apache.spark.sql.functions.expm1;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.log;
-import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import io.clientele.prediction.BetaGeometric;
 import io.clientele.prediction.GammaGamma;
-import io.clientele.prediction.ModifiedBetaGeometric;
 import io.clientele.prediction.NegativeBinomial;
 import io.clientele.prediction.PurchaseHistory;
 import io.clientele.prediction.PurchaseModel;
@@ -39,6 +33,7 @@ final class PredictionScores {
   private final PurchaseModel model;
   private final Optional<GammaGamma> spend;
   private final OperationalTime time;
+  private final PurchaseOdds odds;
 
   PredictionScores(
       PredictionModel.Purchases purchases, Optional<GammaGamma> spend, Optional<Season> season) {
@@ -46,6 +41,7 @@ final class PredictionScores {
     this.model = purchases.purchaseModel();
     this.spend = spend;
     this.time = new OperationalTime(season);
+    this.odds = PurchaseOdds.of(model, time);
   }
 
   /** Adds the columns, all null: nothing is fitted. */
@@ -62,12 +58,12 @@ final class PredictionScores {
 
   /** Adds the columns; null for people without a purchase. */
   Dataset<Row> with(Dataset<Row> features) {
-    Column alive = when(Occasions.isBuyer(), pAlive());
+    Column alive = when(Occasions.isBuyer(), odds.alive());
     Column value = alive.multiply(expectedOfTheLiving(VALUE_DAYS)).multiply(expectedSpend());
     // The column carries its model: lifecycle asks it when a stage will end.
     Column returns =
         alive
-            .multiply(purchaseOfTheLiving(DAYS))
+            .multiply(odds.purchaseOfTheLiving(time.ahead(DAYS)))
             .as(CustomerSegments.RETURN_PROBABILITY_90D, purchases.metadata(time.season()));
     return Added.to(
         features,
@@ -80,41 +76,13 @@ final class PredictionScores {
 
   /** Adds the numbers of other days ahead; null for people without a purchase. */
   Dataset<Row> over(Dataset<Row> features, int days) {
-    Column alive = when(Occasions.isBuyer(), pAlive());
+    Column alive = when(Occasions.isBuyer(), odds.alive());
     return Added.to(
         features,
         Map.of(
-            Prediction.RETURN_PROBABILITY, alive.multiply(purchaseOfTheLiving(days)),
+            Prediction.RETURN_PROBABILITY,
+                alive.multiply(odds.purchaseOfTheLiving(time.ahead(days))),
             Prediction.EXPECTED_DAYS, alive.multiply(expectedOfTheLiving(days))));
-  }
-
-  private Column pAlive() {
-    if (model instanceof BetaGeometric bg) {
-      // Without a repeat purchase there was no chance to be lost.
-      Column afterRepeat = alive(lit(bg.a()).divide(repeats().plus(lit(bg.b() - 1))));
-      return when(repeats().equalTo(0), lit(1.0)).otherwise(afterRepeat);
-    }
-    if (model instanceof ModifiedBetaGeometric mbg) {
-      return alive(lit(mbg.a()).divide(repeats().plus(lit(mbg.b()))));
-    }
-    return lit(1.0);
-  }
-
-  /** One in one plus the odds of being gone: those of the last chance, times what waiting adds. */
-  private Column alive(Column lastChance) {
-    Column since = log(waited().divide(time.last().plus(lit(model.alpha()))));
-    return lit(1.0).divide(lit(1.0).plus(lastChance.multiply(exp(shape().multiply(since)))));
-  }
-
-  private Column purchaseOfTheLiving(int days) {
-    return purchaseOfTheLiving(model, time, time.ahead(days));
-  }
-
-  /** Returns the probability that somebody alive buys in the coming weeks. */
-  static Column purchaseOfTheLiving(PurchaseModel model, OperationalTime time, Column ahead) {
-    Column waited = time.age().plus(lit(model.alpha()));
-    return negate(
-        expm1(repeats().plus(lit(model.r())).multiply(log(waited.divide(waited.plus(ahead))))));
   }
 
   /**
@@ -131,7 +99,7 @@ final class PredictionScores {
     // People without a purchase may pass by here before their null is decided.
     Column purchaseDays = greatest(col(CustomerFeatures.PURCHASE_DAYS), lit(1L));
     return model instanceof NegativeBinomial
-        ? shape().multiply(ahead).divide(waited())
+        ? odds.shape().multiply(ahead).divide(odds.waited())
         : udf(expected, DataTypes.DoubleType)
             .apply(purchaseDays, coalesce(time.age(), lit(0.0)), coalesce(ahead, lit(0.0)));
   }
@@ -142,20 +110,8 @@ final class PredictionScores {
 
   private static Column expectedSpend(GammaGamma model) {
     Column total = col(CustomerFeatures.REPEAT_GROSS_REVENUE).cast("double");
-    Column weight = repeats().multiply(lit(model.p())).plus(lit(model.q() - 1));
+    Column weight = PurchaseOdds.repeats().multiply(lit(model.p())).plus(lit(model.q() - 1));
     Column mean = total.plus(lit(model.g())).multiply(lit(model.p())).divide(weight);
     return when(weight.gt(0), mean);
-  }
-
-  private static Column repeats() {
-    return col(CustomerFeatures.PURCHASE_DAYS).minus(1).cast("double");
-  }
-
-  private Column shape() {
-    return repeats().plus(lit(model.r()));
-  }
-
-  private Column waited() {
-    return time.age().plus(lit(model.alpha()));
   }
 }

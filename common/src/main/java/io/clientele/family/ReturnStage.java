@@ -20,6 +20,7 @@ import io.clientele.settings.ReturnCuts;
 import io.clientele.settings.ReturnStages;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,8 +57,36 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
       return null;
     }
     Column returns = returns(reading(customers));
-    Row sums =
-        customers.agg(sum(round(returns.multiply(BILLION)).cast("bigint")), count(returns)).head();
+    return mean(customers.agg(sumOf(returns), count(returns)).head());
+  }
+
+  /**
+   * Returns the same by group.
+   *
+   * @param returns the probability; never null
+   * @param group a whole number
+   */
+  static Map<Integer, Double> meansOf(Dataset<Row> buyers, Column returns, Column group) {
+    Map<Integer, Double> means = new HashMap<>();
+    for (Row row :
+        buyers
+            .groupBy(group.as("group"))
+            .agg(sumOf(returns).as("sum"), count(returns).as("count"))
+            .select("sum", "count", "group")
+            .collectAsList()) {
+      Double mean = mean(row);
+      if (mean != null) {
+        means.put(row.getInt(2), mean);
+      }
+    }
+    return means;
+  }
+
+  private static Column sumOf(Column returns) {
+    return sum(round(returns.multiply(BILLION)).cast("bigint"));
+  }
+
+  private static @Nullable Double mean(Row sums) {
     return sums.isNullAt(0) ? null : (double) sums.getLong(0) / BILLION / sums.getLong(1);
   }
 
@@ -127,19 +156,34 @@ record ReturnStage(ReturnStages stages, double meanReturn, StageLimits limits) {
             known ->
                 col(CustomerSegments.P_ALIVE)
                     .multiply(
-                        PredictionScores.purchaseOfTheLiving(
-                            known.model(), known.time(), lit(WEEKS))))
+                        PurchaseOdds.of(known.model(), known.time())
+                            .purchaseOfTheLiving(lit(WEEKS))))
         .orElseGet(() -> col(CustomerSegments.RETURN_PROBABILITY_90D));
   }
 
   private Column stage(Column returns) {
+    return stage(limits, returns, lit(cut(stages.active())), lit(cut(stages.slippingAway())));
+  }
+
+  /**
+   * Returns the stage of a buyer whose probability is known.
+   *
+   * @param active least probability of Active
+   * @param slippingAway least probability of Slipping Away
+   */
+  static Column stage(StageLimits limits, Column returns, Column active, Column slippingAway) {
     return when(limits.isJustOrdered(), Lifecycle.JUST_ORDERED)
-        .when(returns.geq(lit(cut(stages.active()))), Lifecycle.ACTIVE)
-        .when(returns.geq(lit(cut(stages.slippingAway()))), Lifecycle.SLIPPING_AWAY)
+        .when(returns.geq(active), Lifecycle.ACTIVE)
+        .when(returns.geq(slippingAway), Lifecycle.SLIPPING_AWAY)
         .otherwise(Lifecycle.LOST);
   }
 
   private double cut(double least) {
+    return cut(stages, least, meanReturn);
+  }
+
+  /** Returns the least probability of a stage. */
+  static double cut(ReturnStages stages, double least, double meanReturn) {
     return stages.cuts() == ReturnCuts.SHARE ? least * meanReturn : least;
   }
 

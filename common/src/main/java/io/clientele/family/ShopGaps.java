@@ -12,8 +12,12 @@ import io.clientele.schema.CustomerFeatures;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -44,40 +48,63 @@ record ShopGaps(
    *
    * @param gaps the gaps
    * @param historyDays days from the shop's first purchase to the fit date
+   * @param customers how many customers there are
    */
-  record Measured(ShopGaps gaps, long historyDays) {}
+  record Measured(ShopGaps gaps, long historyDays, long customers) {
+
+    private static Measured of(List<Row> sums) {
+      int history = sums.stream().mapToInt(row -> row.getInt(6)).max().orElse(0);
+      long customers = sums.stream().mapToLong(row -> row.getLong(1)).sum();
+      return new Measured(ShopGaps.of(sums), history, customers);
+    }
+  }
 
   /** Measures the features of a date. */
   static Measured of(Dataset<Row> features) {
-    // As many rows as there are different numbers of gaps: no more than days of history.
-    List<Row> sums =
-        features
-            .groupBy(gapsOfEach().as("gaps"))
-            .agg(
-                count(lit(1)),
-                total(span()),
-                total(col(CustomerFeatures.GAP_SQUARE_SUM)),
-                coalesce(sum(col(CustomerFeatures.GAP_LOG_SUM)), lit(BigDecimal.ZERO)),
-                coalesce(sum(col(CustomerFeatures.GAP_LOG_SQUARE_SUM)), lit(BigDecimal.ZERO)),
-                coalesce(max(col(CustomerFeatures.TENURE_DAYS)), lit(0)))
+    return Measured.of(sorted(sums(features.groupBy(gapsOfEach().as("gaps"))).collectAsList()));
+  }
+
+  /**
+   * Measures the features of several dates in one pass.
+   *
+   * @param group a whole number that tells the dates apart
+   */
+  static Map<Integer, Measured> of(Dataset<Row> features, Column group) {
+    Map<Integer, List<Row>> sums =
+        sums(features.groupBy(gapsOfEach().as("gaps"), group.as("group")))
+            .withColumn("date", col("group"))
+            .drop("group")
             .collectAsList()
             .stream()
-            .sorted(Comparator.comparingLong((Row row) -> row.getLong(0)))
-            .toList();
-    int history = sums.stream().mapToInt(row -> row.getInt(6)).max().orElse(0);
-    return new Measured(of(sums), history);
+            .collect(Collectors.groupingBy(row -> row.getInt(7)));
+    Map<Integer, Measured> measured = new TreeMap<>();
+    sums.forEach((date, rows) -> measured.put(date, Measured.of(sorted(rows))));
+    return measured;
+  }
+
+  /** As many rows as there are different numbers of gaps: no more than days of history. */
+  private static Dataset<Row> sums(RelationalGroupedDataset byGaps) {
+    return byGaps.agg(
+        count(lit(1)),
+        total(span()),
+        total(col(CustomerFeatures.GAP_SQUARE_SUM)),
+        coalesce(sum(col(CustomerFeatures.GAP_LOG_SUM)), lit(BigDecimal.ZERO)),
+        coalesce(sum(col(CustomerFeatures.GAP_LOG_SQUARE_SUM)), lit(BigDecimal.ZERO)),
+        coalesce(max(col(CustomerFeatures.TENURE_DAYS)), lit(0)));
+  }
+
+  private static List<Row> sorted(List<Row> sums) {
+    return sums.stream().sorted(Comparator.comparingLong((Row row) -> row.getLong(0))).toList();
   }
 
   /** Returns the weighted mean gap alone, in days; 0 without gaps. */
   static double meanDaysOf(Dataset<Row> features) {
     List<Row> sums =
-        features
-            .groupBy(gapsOfEach().as("gaps"))
-            .agg(count(lit(1)), total(span()))
-            .collectAsList()
-            .stream()
-            .sorted(Comparator.comparingLong((Row row) -> row.getLong(0)))
-            .toList();
+        sorted(
+            features
+                .groupBy(gapsOfEach().as("gaps"))
+                .agg(count(lit(1)), total(span()))
+                .collectAsList());
     GapWeights weights = weights(sums);
     double n = weighted(sums, weights, row -> BigDecimal.valueOf(gaps(row))).doubleValue();
     return n == 0 ? 0 : weighted(sums, weights, row -> whole(row, 2)).doubleValue() / n;

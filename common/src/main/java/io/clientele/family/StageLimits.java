@@ -22,10 +22,10 @@ import org.apache.spark.sql.types.DataTypes;
  * once what an expression says twice.
  *
  * @param families the settings
- * @param parameters what lifecycle fitted
+ * @param numbers what lifecycle fitted
  * @param gap the customer's expected gap in days, null without one
  */
-record StageLimits(FamiliesSettings families, Lifecycle.Parameters parameters, Column gap) {
+record StageLimits(FamiliesSettings families, StageNumbers numbers, Column gap) {
 
   /** Returns the stage by the limits. */
   Column stage() {
@@ -70,7 +70,7 @@ record StageLimits(FamiliesSettings families, Lifecycle.Parameters parameters, C
 
   /** Returns the limit of Just Ordered. */
   Column justOrdered() {
-    return switch (parameters.method()) {
+    return switch (numbers.method()) {
       case RHYTHM, MODEL -> ceil(least(lit((double) settings().justOrderedDays()), gap));
       case SHOP -> lit((long) settings().justOrderedDays());
       case FIXED -> lit((long) settings().fixed().justOrdered());
@@ -79,22 +79,18 @@ record StageLimits(FamiliesSettings families, Lifecycle.Parameters parameters, C
 
   /** Returns the limit of Active. */
   Column active() {
-    return switch (parameters.method()) {
-      case RHYTHM, MODEL ->
-          greatest(justOrdered(), ceil(lit(parameters.spread()).multiply(waited())));
-      case SHOP -> greatest(justOrdered(), deviations(1));
+    return switch (numbers.method()) {
+      case RHYTHM, MODEL -> greatest(justOrdered(), ceil(numbers.spread().multiply(waited())));
+      case SHOP -> greatest(justOrdered(), numbers.once());
       case FIXED -> lit((long) settings().fixed().active());
     };
   }
 
   /** Returns the limit of Slipping Away. */
   Column slippingAway() {
-    return switch (parameters.method()) {
-      case RHYTHM, MODEL -> {
-        double twice = parameters.spread() * parameters.spread();
-        yield greatest(active(), ceil(lit(twice).multiply(waited())));
-      }
-      case SHOP -> greatest(active(), deviations(2));
+    return switch (numbers.method()) {
+      case RHYTHM, MODEL -> greatest(active(), ceil(numbers.twice().multiply(waited())));
+      case SHOP -> greatest(active(), numbers.further());
       case FIXED -> lit((long) settings().fixed().slippingAway());
     };
   }
@@ -104,20 +100,15 @@ record StageLimits(FamiliesSettings families, Lifecycle.Parameters parameters, C
    * comes back often is no later than others.
    */
   private Column waited() {
-    return gap.multiply(patience(families, parameters.patience()));
+    return gap.multiply(patience(families, numbers.patience()));
   }
 
   /** Returns W / G. */
-  static Column patience(FamiliesSettings families, double power) {
+  static Column patience(FamiliesSettings families, Column power) {
     Column stretch =
         least(
             sqrt(Occasions.ever(families.count()).cast("double")),
             lit(families.lifecycle().maxPatience()));
-    return pow(stretch, lit(power));
-  }
-
-  private Column deviations(int count) {
-    ShopGaps shop = parameters.shop();
-    return lit((long) Math.ceil(shop.meanDays() + count * shop.stddevDays()));
+    return pow(stretch, power);
   }
 }

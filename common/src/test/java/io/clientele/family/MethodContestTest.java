@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.clientele.schema.CustomerFeatures;
+import io.clientele.settings.FamiliesSettings;
 import io.clientele.settings.LifecycleMethod;
 import io.clientele.testing.LocalSpark;
 import java.math.BigDecimal;
@@ -24,6 +25,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -127,10 +130,15 @@ class MethodContestTest {
   }
 
   private static FittedFamily fitted(Map<String, NavigableSet<LocalDate>> shop, String... keys) {
+    return fitted(shop, DATE, keys);
+  }
+
+  private static FittedFamily fitted(
+      Map<String, NavigableSet<LocalDate>> shop, LocalDate date, String... keys) {
     return new Lifecycle(Shopper.settings(keys).families())
         .fit(
-            FitBase.of(Shopper.rows(features(shop, DATE))).withPurchaseDays(purchaseDays(shop)),
-            DATE);
+            FitBase.of(Shopper.rows(features(shop, date))).withPurchaseDays(purchaseDays(shop)),
+            date);
   }
 
   private static MethodChoice choice(FittedFamily fitted) {
@@ -159,7 +167,8 @@ class MethodContestTest {
       double sum = 0;
       boolean falls = true;
       for (String date : choice.dates()) {
-        StagesSeen seen = seen(shop, LocalDate.parse(date), method);
+        StagesSeen seen =
+            seen(shop, LocalDate.parse(date), method, "families.prediction.enabled=false");
         sum += seen.pairs();
         falls &= seen.falls();
       }
@@ -170,12 +179,20 @@ class MethodContestTest {
     }
   }
 
+  /** As the families label one date after the other. */
   private static StagesSeen seen(
-      Map<String, NavigableSet<LocalDate>> shop, LocalDate date, LifecycleMethod method) {
+      Map<String, NavigableSet<LocalDate>> shop,
+      LocalDate date,
+      LifecycleMethod method,
+      String... keys) {
+    FamiliesSettings families = Shopper.settings(keys).families();
     Dataset<Row> rows = Shopper.rows(features(shop, date));
+    if (families.prediction().enabled()) {
+      rows = new Prediction(families).fit(FitBase.of(rows), date).assign(rows);
+    }
     Map<String, String> stages = new HashMap<>();
-    new Lifecycle(Shopper.settings().families().with(method))
-        .fit(rows, date)
+    new Lifecycle(families.with(method))
+        .fit(FitBase.of(rows), date)
         .assign(rows)
         .select("customer_id", "lifecycle")
         .collectAsList()
@@ -191,6 +208,66 @@ class MethodContestTest {
                       .isEmpty());
         });
     return seen;
+  }
+
+  @Test
+  void datesTogetherAreLabelledAsTheFamiliesLabelEach() {
+    Map<String, NavigableSet<LocalDate>> shop = paced();
+    for (String[] keys :
+        new String[][] {
+          predicted(),
+          predicted("families.prediction.method=mbg-nbd"),
+          predicted("families.prediction.season=[4,1,1,1,1,1,1,1,1,1,2,4]"),
+          predicted("families.fit-limit=120"),
+          predicted("families.lifecycle.model.cuts=probability")
+        }) {
+      MethodChoice choice = choice(fitted(shop, keys));
+
+      assertThat(choice.candidates())
+          .extracting(MethodChoice.Candidate::method)
+          .containsExactly("rhythm", "shop", "model", "fixed");
+      for (MethodChoice.Candidate candidate : choice.candidates()) {
+        LifecycleMethod method =
+            LifecycleMethod.valueOf(candidate.method().toUpperCase(Locale.ROOT));
+        double sum = 0;
+        boolean falls = true;
+        for (String date : choice.dates()) {
+          StagesSeen seen = seen(shop, LocalDate.parse(date), method, keys);
+          sum += seen.pairs();
+          falls &= seen.falls();
+        }
+        assertThat(candidate.auc())
+            .as(candidate.method() + " with " + List.of(keys))
+            .isEqualTo(sum / choice.dates().size(), offset(1e-9));
+        assertThat(candidate.falls()).isEqualTo(falls);
+      }
+    }
+  }
+
+  private static String[] predicted(String... keys) {
+    return Stream.concat(
+            Stream.of(
+                "families.lifecycle.method=auto",
+                "families.prediction.min-customers=50",
+                "families.prediction.min-repeat-customers=20"),
+            Stream.of(keys))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void whatSparkIsAskedForDoesNotGrowWithTheDates() throws TimeoutException {
+    Map<String, NavigableSet<LocalDate>> shop = paced();
+    LocalDate soon = DATE.minusDays(250);
+
+    assertThat(dates(shop, DATE)).isEqualTo(6);
+    assertThat(dates(shop, soon)).isEqualTo(4);
+    // The gaps of today; and of the dates: gaps, histories, mean probability, stages.
+    assertThat(CountedExecutions.of(() -> fitted(shop, DATE, predicted()))).isEqualTo(5);
+    assertThat(CountedExecutions.of(() -> fitted(shop, soon, predicted()))).isEqualTo(5);
+  }
+
+  private static int dates(Map<String, NavigableSet<LocalDate>> shop, LocalDate date) {
+    return choice(fitted(shop, date, predicted())).dates().size();
   }
 
   @Test
