@@ -126,7 +126,7 @@ class ExportTextTest {
                     + " customer_base_growth, value_risk_matrix, revenue_concentration,"
                     + " cohort_retention, gap_distribution, cluster_profiles, segment_overlaps,"
                     + " segment_playbook, segment_validity, customer_features, segment_models, rejected_rows, forgotten_customers,"
-                    + " runs, orders, order_products, customers, sessions, ingests,"
+                    + " runs, orders, order_products, customers, identities, sessions, ingests,"
                     + " changed_customers\nTry: clientele export --help"));
   }
 
