@@ -31,14 +31,22 @@ final class JsonLayout implements FileLayout {
   private final FileListing listing;
   private final FileRows files;
   private final StructType columns;
+  private final List<String> remarks;
 
-  private JsonLayout(FileListing listing, FileRows files, StructType columns) {
+  private JsonLayout(
+      FileListing listing, FileRows files, StructType columns, List<String> remarks) {
+    this.remarks = List.copyOf(remarks);
     this.listing = listing;
     this.files = files;
     this.columns = columns;
   }
 
-  /** Looks at all lines. */
+  /**
+   * Looks at all lines.
+   *
+   * @throws io.clientele.failure.ClienteleException with exit code 3 where a column that is mapped
+   *     holds plain values and objects or arrays
+   */
   static JsonLayout of(SparkSession spark, InputPlace place, FileListing listing) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(place.settings().options());
@@ -63,8 +71,24 @@ final class JsonLayout implements FileLayout {
                     ScalaMaps.of(options),
                     CollectionConverters.asScala(listing.files()).toSeq())
                 .getOrElse(StructType::new);
+    StructType columns = CheckedCsv.without(found, BrokenColumns.TEXT).asNullable();
+    List<String> mixed =
+        JsonKinds.mixed(
+            columns,
+            place,
+            kinds -> files.of(listing.files(), kinds, new JsonFileFormat(), options));
+    // A query sees the text, and can take it apart.
+    if (place.read().isPresent() && !mixed.isEmpty()) {
+      throw place.failure(
+          "has " + mixed.get(0),
+          "let source.*.query make one kind of the column, which is text there, or give the files"
+              + " of each kind as an input of its own");
+    }
     return new JsonLayout(
-        listing, files, CheckedCsv.without(found, BrokenColumns.TEXT).asNullable());
+        listing,
+        files,
+        columns,
+        mixed.stream().map(column -> column + "; the query sees it as text").toList());
   }
 
   @Override
@@ -87,7 +111,7 @@ final class JsonLayout implements FileLayout {
 
   @Override
   public List<String> remarks() {
-    return List.of();
+    return remarks;
   }
 
   /** Spark refuses to read what is broken and nothing else, so another column is looked at. */

@@ -55,18 +55,6 @@ class ColumnsOfParquetTest {
   }
 
   @Test
-  void aColumnThatOnlyNewerJsonHasIsNullInOlderOnes() throws IOException {
-    files.write("1.json", "{\"id\":1}\n").write("2.json", "{\"id\":2,\"ship\":5.5}\n");
-
-    assertThat(
-            texts(
-                reader
-                    .rows(files.source("json", Map.of("order_id", "id", "amount", "ship")))
-                    .select("order_id", "amount")))
-        .containsExactly("[1,null]", "[2,5.5]");
-  }
-
-  @Test
   void oneColumnOfTwoTypesIsNamedWithAFileOfEach() throws IOException {
     files
         .parquet("1.parquet", "select 1L as id, 5.5d as amount")
