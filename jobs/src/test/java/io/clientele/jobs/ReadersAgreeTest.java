@@ -67,6 +67,8 @@ class ReadersAgreeTest {
             Stream.concat(AllTables.results().stream(), AllTables.intermediate().stream())
                 // The second ingest of a shop as small as this reads everything again.
                 .filter(table -> !table.name().equals("changed_customers"))
+                // Nobody is joined in the sample shop.
+                .filter(table -> !table.name().equals("identities"))
                 .toList());
     assertThat(shop.tables().dates(CustomerSegments.SCHEMA).stream().map(Object::toString))
         .containsExactlyElementsOf(ExportedShop.DATES);
