@@ -31,6 +31,12 @@ public final class IdentityRules {
     this.quality = quality;
   }
 
+  /** A word for nobody would make one person of all who have it. */
+  private static Column person(Identifiers ids) {
+    Column person = ids.of("person_id");
+    return when(ids.isNobody(person).equalTo(false), person);
+  }
+
   /**
    * Returns every source row with its verdict in {@code row_class}, {@code key_customer_id} and
    * {@code key_person_id}; one exchange by account. Accepted rows have each account once.
@@ -49,7 +55,7 @@ public final class IdentityRules {
         .withColumns(
             columns(
                 "key_customer_id", ids.customer(),
-                "key_person_id", ids.of("person_id"),
+                "key_person_id", person(ids),
                 // A time that cannot be read is the oldest of all.
                 "since", coalesce(unix_micros(validFrom), lit(Long.MIN_VALUE)),
                 "id_fault", coalesce(ids.fault("customer_id"), ids.fault("person_id"))))

@@ -50,6 +50,7 @@ class IdentityRulesTest {
                 "|P1|2025-02-01",
                 "GUEST|P1|",
                 "7.41099E+12|P1|",
+                "e1|Guest|",
                 "d1|d1|"))
         .containsExactlyInAnyOrder(
             "a1 P1 superseded",
@@ -63,6 +64,7 @@ class IdentityRulesTest {
             "null P1 no customer id",
             "null P1 no customer id",
             "7.41099E+12 P1 id in scientific notation",
+            "e1 null no person id",
             "d1 d1 accepted");
   }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.clientele.schema.AllTables;
 import io.clientele.schema.ForgottenCustomers;
+import io.clientele.schema.Identities;
 import io.clientele.schema.RejectedRows;
 import io.clientele.schema.TableSchema;
 import java.time.LocalDate;
@@ -74,7 +75,11 @@ public final class Forget implements Job {
   }
 
   private static List<TableSchema> ofPeople(Run run) {
-    return Warehouse.tables(run).stream().filter(AllTables.ofPeople()::contains).toList();
+    // Who else somebody is stands in identities: a forget that is started again needs it.
+    return Warehouse.tables(run).stream()
+        .filter(AllTables.ofPeople()::contains)
+        .sorted(Comparator.comparing(table -> table.equals(Identities.SCHEMA)))
+        .toList();
   }
 
   private static Forgotten forgotten(

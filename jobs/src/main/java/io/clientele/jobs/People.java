@@ -1,5 +1,6 @@
 package io.clientele.jobs;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -115,7 +116,7 @@ record People(
     // An order may name several accounts of a person, of which it keeps one.
     Dataset<Row> ofPeople =
         orders.join(
-            accounts.select(col("then").as(Orders.CUSTOMER_ID)),
+            accounts.select(coalesce(col("then"), col(Identities.KEY)).as(Orders.CUSTOMER_ID)),
             new String[] {Orders.CUSTOMER_ID},
             "left_semi");
     String[] key = {Identities.KEY_KIND, Identities.KEY};
