@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -34,23 +35,25 @@ final class JsonKinds {
     Dataset<Row> of(StructType columns);
   }
 
+  /** Returns the columns that may hold several kinds: as Spark sees them, they are text. */
+  static List<String> doubted(StructType columns, InputPlace place) {
+    return Arrays.stream(columns.fields())
+        .filter(field -> field.dataType().equals(DataTypes.StringType))
+        .map(StructField::name)
+        .filter(place::reads)
+        .toList();
+  }
+
   /**
-   * Returns what is to be said of each such column; empty where there is none. One job, which
-   * parses the columns in doubt alone.
+   * Returns what is to be said of each column that holds several kinds; empty where none does. One
+   * job, which parses the columns in doubt alone.
    *
-   * @param columns as Spark sees them: only text may hide several kinds
+   * @param doubted one or more columns
    */
-  static List<String> mixed(StructType columns, InputPlace place, Rows rows) {
-    List<String> doubted = new ArrayList<>();
+  static List<String> mixed(List<String> doubted, Rows rows) {
     StructType kinds = new StructType();
-    for (StructField field : columns.fields()) {
-      if (field.dataType().equals(DataTypes.StringType) && place.reads(field.name())) {
-        doubted.add(field.name());
-        kinds = kinds.add(field.name(), DataTypes.VariantType);
-      }
-    }
-    if (doubted.isEmpty()) {
-      return List.of();
+    for (String name : doubted) {
+      kinds = kinds.add(name, DataTypes.VariantType);
     }
     List<Column> seen = new ArrayList<>();
     for (String name : doubted) {

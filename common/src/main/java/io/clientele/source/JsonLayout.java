@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.substring;
 
 import io.clientele.source.BrokenColumns.Fault;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class JsonLayout implements FileLayout {
    * @throws io.clientele.failure.ClienteleException with exit code 3 where a column that is mapped
    *     holds plain values and objects or arrays
    */
-  static JsonLayout of(SparkSession spark, InputPlace place, FileListing listing) {
+  static JsonLayout of(SparkSession spark, InputPlace place, FileListing listing)
+      throws IOException {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(place.settings().options());
     boolean isOfLines =
@@ -72,11 +74,7 @@ final class JsonLayout implements FileLayout {
                     CollectionConverters.asScala(listing.files()).toSeq())
                 .getOrElse(StructType::new);
     StructType columns = CheckedCsv.without(found, BrokenColumns.TEXT).asNullable();
-    List<String> mixed =
-        JsonKinds.mixed(
-            columns,
-            place,
-            kinds -> files.of(listing.files(), kinds, new JsonFileFormat(), options));
+    List<String> mixed = mixed(spark, place, files, listing, columns, options);
     // A query sees the text, and can take it apart.
     if (place.read().isPresent() && !mixed.isEmpty()) {
       throw place.failure(
@@ -89,6 +87,24 @@ final class JsonLayout implements FileLayout {
         files,
         columns,
         mixed.stream().map(column -> column + "; the query sees it as text").toList());
+  }
+
+  private static List<String> mixed(
+      SparkSession spark,
+      InputPlace place,
+      FileRows files,
+      FileListing listing,
+      StructType columns,
+      Map<String, String> options)
+      throws IOException {
+    List<String> doubted = JsonKinds.doubted(columns, place);
+    boolean isUtf8 = Stream.of("encoding", "charset").noneMatch(options::containsKey);
+    NestedJson nested = new NestedJson(doubted, spark.sparkContext().hadoopConfiguration());
+    if (doubted.isEmpty() || (isUtf8 && !nested.mayBeIn(listing.files()))) {
+      return List.of();
+    }
+    return JsonKinds.mixed(
+        doubted, kinds -> files.of(listing.files(), kinds, new JsonFileFormat(), options));
   }
 
   @Override

@@ -8,11 +8,14 @@ import io.clientele.failure.ExitCode;
 import io.clientele.settings.SourceSettings;
 import io.clientele.testing.LocalSpark;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +117,48 @@ class ColumnsOfJsonTest {
     assertThat(texts(rows.filter("order_id is not null").select("order_id", "amount")))
         .containsExactly("[[b],null]", "[{a},1]");
     assertThat(history.remarks(source)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'who': {'id':7}}                  | json",
+        "{\"who\"\t:\t[7]}                  | json",
+        "{\"who\":{\"id\":7}}               | gz",
+        "{\"who\":{\"id\":7}}               | txt",
+        "{\"x\":1,\"who\":%s{\"id\":7}}       | json"
+      })
+  void howeverItIsWritten(String nested, String ending) throws IOException {
+    // The last one lies behind what a glance at a small file would read.
+    String far = nested.replace("%s", " ".repeat(1 << 20));
+    files.write("1.json", "{\"who\":\"anna\"}\n");
+    if (ending.equals("gz")) {
+      try (OutputStream packed =
+          new GZIPOutputStream(Files.newOutputStream(files.folder().resolve("2.json.gz")))) {
+        packed.write(far.getBytes(StandardCharsets.UTF_8));
+      }
+    } else {
+      files.write("2." + ending, far);
+    }
+
+    assertThatThrownBy(() -> reader.rows(files.source("json", Map.of("customer_id", "who"))))
+        .hasMessageContaining(" has column who in two kinds: text in 1.json, ");
+  }
+
+  @Test
+  void filesWithoutAnyAreNotParsedAgain() throws Exception {
+    files
+        .write("1.json", "{\"id\":\"{a}\",\"items\":[{\"x\":1}]}\n")
+        .write("2.json", "{\"id\":\"b\",\"items\":null}\n");
+    SourceSettings source = files.source("json", Map.of("order_id", "id", "amount", "items[0].x"));
+    int without = CountedJobs.of(() -> reader.rows(source));
+    files.write("3.json", "{\"id\":\"c\",\"items\":[{\"id\":{\"x\":1}}]}\n");
+    SourceSettings within = files.source("json", Map.of("order_id", "id", "amount", "items[0].x"));
+
+    assertThat(without).isEqualTo(1);
+    assertThat(CountedJobs.of(() -> reader.rows(within))).as("an inner id").isGreaterThan(1);
   }
 
   @Test

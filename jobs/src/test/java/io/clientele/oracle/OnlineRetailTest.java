@@ -1,8 +1,14 @@
 package io.clientele.oracle;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.family.Clusters;
+import io.clientele.family.FitBase;
+import io.clientele.family.FittedFamily;
 import io.clientele.oracle.OracleLine.RowClass;
+import io.clientele.schema.CustomerFeatures;
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.ValueRiskMatrix;
 import io.clientele.settings.InputSettings;
@@ -26,6 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,7 +183,40 @@ class OnlineRetailTest {
         .isEqualTo("318 customers, 256120 a year");
   }
 
-  private static String told(List<OracleCells> fields, String stage, String column) {
+  @Test
+  void namesOfItsClustersAreTrue() {
+    Settings ready =
+        RealShops.settings(
+            "online-retail", Map.of("source.orders.path", "unread", "warehouse.path", "unread"));
+    Column date = col(CustomerFeatures.SEGMENT_DATE).equalTo(lit(DATES.get(1)));
+    Dataset<Row> labelled =
+        agreement
+            .runs()
+            .table(CustomerFeatures.SCHEMA)
+            .filter(date)
+            .join(
+                agreement
+                    .runs()
+                    .table(CustomerSegments.SCHEMA)
+                    .filter(date)
+                    .select(CustomerSegments.CUSTOMER_ID, CustomerSegments.LIFECYCLE),
+                CustomerSegments.CUSTOMER_ID);
+    FittedFamily clusters =
+        new Clusters(ready.families().clusters()).fit(FitBase.of(labelled), DATES.get(1));
+    List<OracleCells> rows = ShopRuns.cells(clusters.assign(labelled));
+
+    assertThat(RealShops.clusters(rows))
+        .containsExactly(
+            "One-Off 1054",
+            "Regular 783",
+            "Small Basket 761",
+            "Group 6 703",
+            "Big Spender 666",
+            "Champion 372");
+    assertThat(RealShops.untruths(clusters.model().parameters(), rows)).isEmpty();
+  }
+
+  static String told(List<OracleCells> fields, String stage, String column) {
     long customers = 0;
     BigDecimal pace = BigDecimal.ZERO;
     for (OracleCells field : fields) {

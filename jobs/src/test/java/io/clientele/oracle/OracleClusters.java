@@ -142,10 +142,18 @@ final class OracleClusters {
           days >= 2 && isCurrent && number(row, "net_revenue") >= cut(buyers, "net_revenue", 0.75);
       case "Regular" -> days >= 3 && isCurrent;
       case "Dormant" -> !isCurrent;
+      case "Fading Regular" -> days >= 3 && !isCurrent;
       case "One-Off" -> days == 1;
+      case "Big Spender" ->
+          number(row, "average_order_value") >= cut(buyers, "average_order_value", 0.75);
+      case "Explorer" ->
+          number(row, "distinct_categories")
+              >= Math.max(2, cut(buyers, "distinct_categories", 0.75));
+      case "Bargain Hunter" ->
+          2 * row.count("clearly_discounted_orders") >= row.count(CustomerFeatures.ORDERS);
       case "Small Basket" ->
           number(row, "average_order_value") < cut(buyers, "average_order_value", 0.5);
-      default -> throw new IllegalArgumentException("No archetype of the test shop: " + name);
+      default -> throw new IllegalArgumentException("Nothing is known of the name " + name);
     };
   }
 

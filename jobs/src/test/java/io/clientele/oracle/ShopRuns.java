@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
@@ -26,7 +27,11 @@ final class ShopRuns {
   private final Tables tables;
 
   ShopRuns(ShopFixture fixture) {
-    this.settings = fixture.settings();
+    this(fixture.settings());
+  }
+
+  ShopRuns(Settings settings) {
+    this.settings = settings;
     this.tables = Storage.open(LocalSpark.session(), settings.warehouse(), settings.money());
   }
 
@@ -73,8 +78,17 @@ final class ShopRuns {
 
   /** Returns a whole table. */
   List<OracleCells> rows(TableSchema table) {
+    return cells(table(table));
+  }
+
+  /** Returns a whole table as Spark reads it. */
+  Dataset<Row> table(TableSchema table) {
+    return tables.read(table);
+  }
+
+  static List<OracleCells> cells(Dataset<Row> table) {
     List<OracleCells> rows = new ArrayList<>();
-    for (Row row : tables.read(table).collectAsList()) {
+    for (Row row : table.collectAsList()) {
       OracleCells cells = new OracleCells();
       for (int i = 0; i < row.length(); i++) {
         cells.put(
