@@ -48,7 +48,10 @@ public final class CustomerRules {
         .withColumn("id_fault", ids.fault("customer_id"))
         .withColumn(
             "is_counted",
-            col("kept").and(col("key_customer_id").isNotNull()).and(col("id_fault").isNull()))
+            col("kept")
+                .and(Suppression.isForgotten(mapped).equalTo(false))
+                .and(col("key_customer_id").isNotNull())
+                .and(col("id_fault").isNull()))
         .withColumn(
             "customer_rank",
             row_number()
@@ -110,6 +113,13 @@ public final class CustomerRules {
   public Column consent() {
     Column isAccepted = col("row_class").equalTo(RowClass.ACCEPTED);
     return when(isAccepted, LogicalText.smallLetters(logical.text("consent")));
+  }
+
+  /** Holds for accepted rows with a key of a person that cannot be read. */
+  public Column hasUnreadableKey(Dataset<Row> classified) {
+    return List.of(classified.columns()).contains(PersonColumns.UNREADABLE)
+        ? col("row_class").equalTo(RowClass.ACCEPTED).and(col(PersonColumns.UNREADABLE))
+        : lit(false);
   }
 
   private Column attributes() {

@@ -83,10 +83,12 @@ public final class IdentityLinks implements AutoCloseable {
                             lit(Identities.BY_IDENTITY).as(Identities.JOINED_BY)))
             .orElseGet(() -> links(nothing));
     List<String> keys = settings.identity().guestsBy();
-    if (customers.isEmpty() || keys.isEmpty()) {
-      return new IdentityLinks(settings, accounts);
-    }
-    return new IdentityLinks(settings, accounts.union(ofKeys(keys, customers.get(), accounts)));
+    return new IdentityLinks(
+        settings,
+        customers
+            .filter(rows -> !keys.isEmpty())
+            .map(rows -> accounts.union(ofKeys(keys, rows, accounts)))
+            .orElse(accounts));
   }
 
   /** Returns the links that an ingest has left in the table identities. */

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.schema.Identities;
 import io.clientele.settings.QualitySettings;
 import io.clientele.settings.SourceSettings;
 import org.apache.spark.sql.Column;
@@ -20,8 +21,15 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * The row rules of the identity source: of each account the newest row counts, whenever that is.
+ * Who is forgotten is so under accounts too that come up later.
  */
 public final class IdentityRules {
+  private static final String IS_OF_FORGOTTEN = "is_of_forgotten";
+
+  /** Ids of guests follow from their keys; warehouse tables hold them, and sources must not. */
+  private static final String GUEST_ID =
+      "^" + Identities.GUEST + "[0-9a-f]{" + Identities.GUEST_DIGITS + "}$";
+
   private final SourceSettings source;
   private final QualitySettings quality;
 
@@ -65,6 +73,7 @@ public final class IdentityRules {
                 .and(Suppression.isForgotten(mapped).equalTo(false))
                 .and(col("key_customer_id").isNotNull())
                 .and(col("key_person_id").isNotNull())
+                .and(col("key_customer_id").rlike(GUEST_ID).equalTo(false))
                 .and(col("id_fault").isNull()))
         .withColumns(
             columns(
@@ -72,16 +81,38 @@ public final class IdentityRules {
                 "place", row_number().over(newest)))
         .withColumn("is_torn", differs)
         .withColumn(
+            IS_OF_FORGOTTEN,
+            coalesce(
+                max(when(isNewest, Suppression.namesForgotten(mapped))).over(account), lit(false)))
+        .withColumn(
             "row_class",
             when(col("kept").equalTo(false), RowClass.FILTERED)
-                .when(Suppression.isForgotten(mapped), RowClass.FORGOTTEN)
+                .when(
+                    Suppression.isForgotten(mapped)
+                        .or(Suppression.namesForgotten(mapped))
+                        .or(col(IS_OF_FORGOTTEN)),
+                    RowClass.FORGOTTEN)
                 .when(BrokenRow.isBroken(), RowClass.BROKEN_ROW)
                 .when(col("id_fault").isNotNull(), col("id_fault"))
                 .when(col("key_customer_id").isNull(), RowClass.NO_CUSTOMER_ID)
+                .when(col("key_customer_id").rlike(GUEST_ID), RowClass.GUEST_ID)
                 .when(col("key_person_id").isNull(), RowClass.NO_PERSON_ID)
                 .when(col("since").lt(col("newest")), RowClass.SUPERSEDED)
                 .when(col("is_torn"), RowClass.TWO_PERSONS)
                 .when(col("place").gt(1), RowClass.SUPERSEDED)
                 .otherwise(RowClass.ACCEPTED));
+  }
+
+  /**
+   * Returns the accounts that are of somebody forgotten now and are not on the list themselves:
+   * {@code key_customer_id}, each once.
+   *
+   * @param classified rows with their verdicts
+   */
+  public static Dataset<Row> ofForgotten(Dataset<Row> classified) {
+    return classified
+        .filter(col("is_counted").and(col(IS_OF_FORGOTTEN)))
+        .select("key_customer_id")
+        .distinct();
   }
 }

@@ -1,5 +1,6 @@
 package io.clientele.quality;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
@@ -31,7 +32,7 @@ import org.apache.spark.sql.Row;
 public final class OrderRules {
   /** What is shown of a rejected line. */
   private static final List<String> SHOWN =
-      List.of("key_order_id", "key_customer_id", "row", "stated_time", "stated_amount");
+      List.of("key_order_id", "stated_customer", "row", "stated_time", "stated_amount");
 
   /** What is kept of a line after the verdict. */
   static final List<String> KEPT =
@@ -180,8 +181,10 @@ public final class OrderRules {
 
   /**
    * Returns the rejected rows among those of the given orders: {@code row_class, key_order_id,
-   * key_customer_id}, the source row as JSON in {@code row}, and of its time and amount what the
-   * source states, in {@code stated_time} and {@code stated_amount}.
+   * stated_customer}, the source row as JSON in {@code row}, and of its time and amount what the
+   * source states, in {@code stated_time} and {@code stated_amount}. The customer is the account
+   * that the row names, else the guest whom the first of its keys makes: whose they are by now may
+   * change.
    *
    * @param orderKeys {@code order_key} of the orders to look at
    */
@@ -190,13 +193,14 @@ public final class OrderRules {
         new OrderLines(settings)
             .of(mapped)
             .join(orderKeys, new String[] {"order_key"}, "left_semi")
-            .withColumns(asStated(settings));
+            .withColumns(asStated(settings, mapped));
     return new OrderVerdicts(settings, SHOWN).of(lines).filter(isRejected());
   }
 
   /** A source row as a rejected one is shown. */
-  static Map<String, Column> asStated(Settings settings) {
+  static Map<String, Column> asStated(Settings settings, Dataset<Row> mapped) {
     SourceSettings source = settings.sources().orders();
+    Column account = new Identifiers(source, settings.quality(), mapped.schema()).customer();
     Column none = lit(null).cast("string");
     Column currency = source.maps("currency") ? col("currency").cast("string") : none;
     Column amount =
@@ -206,6 +210,7 @@ public final class OrderRules {
                 ? concat_ws(" x ", col("quantity").cast("string"), col("unit_price").cast("string"))
                 : none;
     return OrderLines.columns(
+        "stated_customer", coalesce(account, PersonColumns.guestOf(mapped)),
         "row", BrokenRow.text(),
         "stated_time", col("ordered_at").cast("string"),
         "stated_amount", concat_ws(" ", amount, currency));

@@ -183,11 +183,11 @@ public final class OrderSums implements AutoCloseable {
     return lines
         .filter(RowClass.isRejection(col(ALONE)))
         .join(doubtful, new String[] {ORDER_KEY}, "left_anti")
-        .withColumns(OrderRules.asStated(settings))
+        .withColumns(OrderRules.asStated(settings, lines))
         .select(
             col(ALONE).as("row_class"),
             col("key_order_id"),
-            col("key_customer_id"),
+            col("stated_customer"),
             col("row"),
             col("stated_time"),
             col("stated_amount"));

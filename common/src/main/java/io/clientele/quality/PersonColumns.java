@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
+import io.clientele.schema.Identities;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import java.util.ArrayList;
@@ -40,15 +41,11 @@ record PersonColumns(Settings settings) {
   static final String PERSON = "person_text";
 
   /** Of a line, whether a key of it is stated and cannot be read. */
-  static final String UNREADABLE = "is_unreadable_key";
+  static final String UNREADABLE = "is unreadable key";
 
   /** Of an order, the customer id that it states; the smallest of several accounts. */
   static final String SOURCE_CUSTOMER = "source_customer";
 
-  /** What the id of a person begins with whom nothing but a key is known of. */
-  static final String GUEST = "guest:";
-
-  private static final int GUEST_DIGITS = 16;
   private static final Column NONE = lit(null).cast("string");
 
   /** Returns the keys, the one that decides first. */
@@ -158,9 +155,21 @@ record PersonColumns(Settings settings) {
     return coalesce(persons.toArray(Column[]::new));
   }
 
+  /**
+   * Returns the id of the guest whom the first key that a row states makes; null without one.
+   *
+   * @param rows rows of {@link #hashed}, or others
+   */
+  static Column guestOf(Dataset<Row> rows) {
+    List<Column> guests = new ArrayList<>();
+    hashesOf(rows).forEach(name -> guests.add(guest(col(name))));
+    guests.add(NONE);
+    return coalesce(guests.toArray(Column[]::new));
+  }
+
   /** Returns the id of a person known by a key alone. */
   static Column guest(Column hash) {
-    return concat(lit(GUEST), left(hash, lit(GUEST_DIGITS)));
+    return concat(lit(Identities.GUEST), left(hash, lit(Identities.GUEST_DIGITS)));
   }
 
   /** Holds for orders without a customer of their own that a key has given to a registered one. */
@@ -178,7 +187,7 @@ record PersonColumns(Settings settings) {
     return col(SOURCE_CUSTOMER)
         .isNull()
         .and(isJoinedByKey().equalTo(false))
-        .and(coalesce(col("customer_id").startsWith(GUEST), lit(false)));
+        .and(coalesce(col("customer_id").startsWith(Identities.GUEST), lit(false)));
   }
 
   /** Holds for orders of an account that is another person's. */

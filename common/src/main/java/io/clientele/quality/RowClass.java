@@ -64,6 +64,9 @@ public final class RowClass {
   /** Rejected: an account of which the newest rows name several people. */
   public static final String TWO_PERSONS = "two persons";
 
+  /** Rejected: an account with an id that is made of the key of a guest. */
+  public static final String GUEST_ID = "id of a guest";
+
   /** Rejected: an account without a person. */
   public static final String NO_PERSON_ID = "no person id";
 

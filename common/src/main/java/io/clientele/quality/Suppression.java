@@ -23,9 +23,12 @@ import org.apache.spark.sql.Row;
  * where nobody is, rows stay as they are and cost nothing.
  */
 public final class Suppression {
-  private static final String IS_FORGOTTEN = "is_forgotten";
-  private static final String FORGOTTEN_HASH = "forgotten_hash";
-  private static final String OLDER_HASH = "older_hash";
+  /** With blanks: attributes of customers and keys of a person have none. */
+  private static final String IS_FORGOTTEN = "is forgotten";
+
+  private static final String FORGOTTEN_HASH = "forgotten hash";
+  private static final String OLDER_HASH = "older hash";
+  private static final String NAMES_FORGOTTEN = "names forgotten";
   private static final int BITS = 256;
 
   private final Dataset<Row> hashes;
@@ -51,7 +54,24 @@ public final class Suppression {
   }
 
   /**
-   * Marks rows by their own customer, and by the keys of a person that they state.
+   * Returns this list with accounts of people on it that came up later.
+   *
+   * @param accounts {@code key_customer_id}
+   */
+  public Suppression with(Dataset<Row> accounts) {
+    return new Suppression(
+        hashes
+            .union(accounts.select(hash(col("key_customer_id")).as(FORGOTTEN_HASH)))
+            .distinct()
+            .localCheckpoint(),
+        salts,
+        quality);
+  }
+
+  /**
+   * Marks rows by their own customer, by the keys of a person that they state, and rows of the
+   * identity source by the person they name too. A row without a customer is of the guest whom its
+   * first key makes.
    *
    * @param mapped rows of {@link io.clientele.source.SourceReader} for the source, or of {@link
    *     IdentityLinks#marked}
@@ -61,7 +81,8 @@ public final class Suppression {
       return mapped;
     }
     // The list may hold an id as it was read before ids were made alike.
-    Column id = new Identifiers(source, quality, mapped.schema()).of("customer_id");
+    Identifiers ids = new Identifiers(source, quality, mapped.schema());
+    Column id = coalesce(ids.customer(), PersonColumns.guestOf(mapped));
     Column before = nullif(trim(col("customer_id").cast("string")), lit(""));
     Dataset<Row> older = hashes.withColumnRenamed(FORGOTTEN_HASH, OLDER_HASH);
     Dataset<Row> marked =
@@ -78,7 +99,26 @@ public final class Suppression {
               .withColumn(IS_FORGOTTEN, col(IS_FORGOTTEN).or(col(FORGOTTEN_HASH).isNotNull()))
               .drop(FORGOTTEN_HASH);
     }
-    return marked;
+    return source.maps("person_id")
+        ? marked
+            .join(
+                broadcast(hashes),
+                hash(ids.of("person_id")).equalTo(col(FORGOTTEN_HASH)),
+                "left_outer")
+            .withColumn(NAMES_FORGOTTEN, col(FORGOTTEN_HASH).isNotNull())
+            .drop(FORGOTTEN_HASH)
+        : marked;
+  }
+
+  /**
+   * Returns rows of people who are not to be forgotten.
+   *
+   * @param id the column with their id
+   */
+  public Dataset<Row> without(Dataset<Row> people, String id) {
+    return salts.isEmpty()
+        ? people
+        : people.join(broadcast(hashes), hash(col(id)).equalTo(col(FORGOTTEN_HASH)), "left_anti");
   }
 
   private Column hash(Column id) {
@@ -88,6 +128,13 @@ public final class Suppression {
   /** Returns whether nobody is to be forgotten. */
   public boolean isEmpty() {
     return salts.isEmpty();
+  }
+
+  /** Holds for rows of the identity source that give an account to somebody forgotten. */
+  static Column namesForgotten(Dataset<Row> rows) {
+    return Arrays.asList(rows.columns()).contains(NAMES_FORGOTTEN)
+        ? col(NAMES_FORGOTTEN)
+        : lit(false);
   }
 
   /** Returns the columns that tell it: one, or none where the rows are not marked. */

@@ -23,6 +23,12 @@ public final class Identities {
   /** Kind of key: an id. */
   public static final String OF_ID = "customer_id";
 
+  /** What the id of a person begins with whom nothing but a key is known of. */
+  public static final String GUEST = "guest:";
+
+  /** So many hex digits of the hash of that key come after it. */
+  public static final int GUEST_DIGITS = 16;
+
   /** An id that is the person's own. */
   public static final String OWN_ID = "own id";
 
@@ -34,6 +40,9 @@ public final class Identities {
 
   /** A key, or the id made of it, that guest orders were joined by. */
   public static final String GUESTS = "guest orders";
+
+  /** A key that guest orders of several people state. */
+  public static final String SEVERAL_GUESTS = "several guests";
 
   /** A key of several registered people: it joins nobody with them. */
   public static final String SHARED = "shared";
@@ -52,7 +61,7 @@ public final class Identities {
           new TableColumn(
               JOINED_BY,
               TEXT,
-              "own id, identity (the source identity says so), registration (key of one registered person), guest orders, shared (key of several registered people, which joins none of them) or former id"),
+              "own id, identity (the source identity says so), registration (key of one registered person), guest orders, several guests (key of guest orders of several people), shared (key of several registered people, which joins none of them) or former id"),
           new TableColumn(
               FIRST_ID,
               TEXT,
@@ -60,7 +69,7 @@ public final class Identities {
           new TableColumn(
               FIRST_INGEST,
               COUNT,
-              "Number of the ingest that first knew the id; null for other keys"),
+              "Number of the ingest that first knew the id; null for other keys and for people whom no source names by their own id"),
           new TableColumn(
               KNOWN_SINCE,
               INSTANT,

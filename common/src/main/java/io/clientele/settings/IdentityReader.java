@@ -14,6 +14,60 @@ final class IdentityReader {
   /** Shorter ones can be tried out: a hashed address would be as good as a clear one. */
   private static final int SHORTEST_SALT = 16;
 
+  /** What the row rules call their own columns, besides those that begin as below. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "back_units",
+          "broken",
+          "broken_place",
+          "cancelled_lines",
+          "converted",
+          "counted",
+          "coupons",
+          "currency_word",
+          "customer_text",
+          "discount_units",
+          "exact",
+          "filter",
+          "first",
+          "id_fault",
+          "instant",
+          "kept",
+          "kind",
+          "last",
+          "line_before",
+          "line_day",
+          "line_hash",
+          "line_reason",
+          "lines",
+          "named_customer",
+          "negative_lines",
+          "newest",
+          "nobody",
+          "paid_units",
+          "place",
+          "positive_lines",
+          "price_units",
+          "query",
+          "rate",
+          "refund_units",
+          "refunded",
+          "row",
+          "row_class",
+          "row_day",
+          "status_word",
+          "sums",
+          "taken_off",
+          "thousandths",
+          "times",
+          "units",
+          "updated");
+
+  private static final List<String> TAKEN_BEGINNINGS =
+      List.of(
+          "also_", "has_", "is_", "key_", "least_", "most_", "order_", "own_", "source_",
+          "stated_");
+
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private IdentityReader() {}
@@ -30,9 +84,19 @@ final class IdentityReader {
             "guests-by",
             "names " + key + ", which is no key of a person",
             "name email, phone or a column of your own, in small letters");
+      } else if (isReserved(key)) {
+        identity.problem(
+            "guests-by",
+            "names " + key + ", which the row rules call something else",
+            "give the column another name, such as my_" + key);
       }
     }
     return keys;
+  }
+
+  /** Holds for names that the row rules give to columns of their own. */
+  private static boolean isReserved(String key) {
+    return TAKEN.contains(key) || TAKEN_BEGINNINGS.stream().anyMatch(key::startsWith);
   }
 
   static IdentitySettings read(

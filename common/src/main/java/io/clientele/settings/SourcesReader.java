@@ -27,7 +27,6 @@ final class SourcesReader {
           "instant",
           "id_fault",
           "is_counted",
-          "is_forgotten",
           "customer_rank",
           "row_class");
 

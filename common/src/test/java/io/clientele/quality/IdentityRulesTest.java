@@ -51,6 +51,8 @@ class IdentityRulesTest {
                 "GUEST|P1|",
                 "7.41099E+12|P1|",
                 "e1|Guest|",
+                "guest:0123456789abcdef|P1|",
+                "guest:0123456789abcde|P1|",
                 "d1|d1|"))
         .containsExactlyInAnyOrder(
             "a1 P1 superseded",
@@ -65,6 +67,8 @@ class IdentityRulesTest {
             "null P1 no customer id",
             "7.41099E+12 P1 id in scientific notation",
             "e1 null no person id",
+            "guest:0123456789abcdef P1 id of a guest",
+            "guest:0123456789abcde P1 accepted",
             "d1 d1 accepted");
   }
 

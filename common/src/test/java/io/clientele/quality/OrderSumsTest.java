@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OrderSumsTest {
   private static final Column[] REFUSED =
       Stream.of(
-              "row_class", "key_order_id", "key_customer_id", "row", "stated_time", "stated_amount")
+              "row_class", "key_order_id", "stated_customer", "row", "stated_time", "stated_amount")
           .map(name -> functions.col(name))
           .toArray(Column[]::new);
   private static final long START = 1_700_000_000L;
@@ -87,6 +87,37 @@ class OrderSumsTest {
     mapping.put("source.orders.format", "delta");
     mapping.put("source.orders.filter", "product_id <> 'p3'");
     requireAgreement(new Lines(0.03, "INT"), mapping);
+  }
+
+  /** A column of the shop's that a rule writes over would be another one without a word. */
+  @Test
+  void noKeyOfAPersonIsCalledLikeAColumnOfTheRules() {
+    Settings settings = settings(Map.of());
+    write(new Lines(0, "INT"), "parquet");
+    Dataset<Row> mapped = mapped(settings);
+    OrderRules rules = new OrderRules(settings);
+    List<String> names =
+        Stream.of(
+                new OrderLines(settings).of(mapped),
+                rules.classified(mapped),
+                rules.rejected(mapped, rules.keys(mapped)))
+            .flatMap(rows -> Stream.of(rows.columns()))
+            .filter(name -> name.matches("[a-z][a-z0-9_]*"))
+            .distinct()
+            .toList();
+    List<String> refused =
+        SettingsReader.read(
+                Optional.empty(), Map.of("identity.guests-by", "[" + String.join(",", names) + "]"))
+            .problems()
+            .stream()
+            .filter(problem -> problem.key().equals("identity.guests-by"))
+            .map(problem -> problem.what())
+            .filter(what -> what.contains(", which"))
+            .map(what -> what.substring("names ".length(), what.indexOf(',')))
+            .toList();
+
+    assertThat(names).hasSizeGreaterThan(30);
+    assertThat(refused).containsAll(names);
   }
 
   @Test

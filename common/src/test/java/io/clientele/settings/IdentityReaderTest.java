@@ -62,7 +62,7 @@ class IdentityReaderTest {
     assertThat(
             problems(
                 Map.of(
-                    "identity.guests-by", "[email, order_id]",
+                    "identity.guests-by", "[email, order_id, kind]",
                     "source.customers.path", "customers",
                     "source.customers.format", "csv",
                     "source.customers.columns.customer_id", "c",
@@ -71,6 +71,10 @@ class IdentityReaderTest {
         .containsExactlyInAnyOrder(
             "identity.guests-by names order_id, which is no key of a person: name email, phone or a"
                 + " column of your own, in small letters",
+            "identity.guests-by names kind, which the row rules call something else: give the column"
+                + " another name, such as my_kind",
+            "identity.guests-by names kind: map source.orders.columns.kind too",
+            "identity.guests-by names kind: map source.customers.columns.kind too",
             "identity.guests-by names email: map source.orders.columns.email too",
             "identity.guests-by names email: map source.customers.columns.email too",
             "identity.guests-by names order_id: map source.customers.columns.order_id too",

@@ -51,10 +51,14 @@ public record Explanation(List<Section> sections) {
   public static Explanation of(Run run, String id) {
     PersonIds ids = new PersonIds(run);
     String customer = ids.personOf(id);
-    Person person = Person.of(row(run, customer));
+    String then = ids.on(run.asOf(), id, customer);
+    Person person = Person.of(row(run, then));
     List<Section> sections = new ArrayList<>();
     ids.told(customer)
-        .ifPresent(sentences -> sections.add(new Section("person " + customer, sentences)));
+        .ifPresent(
+            sentences ->
+                sections.add(
+                    new Section("person " + customer, told(run, sentences, customer, then))));
     sections.add(new Section("orders", orders(run, customer)));
     ModelShelf models = new ModelShelf(run);
     for (Families.Scheduled scheduled : Families.of(run.settings())) {
@@ -69,6 +73,16 @@ public record Explanation(List<Section> sections) {
       sections.add(new Section(family, reasons));
     }
     return new Explanation(sections);
+  }
+
+  private static List<String> told(Run run, List<String> known, String customer, String then) {
+    List<String> sentences = new ArrayList<>(known);
+    if (!then.equals(customer)) {
+      sentences.add(
+          "labelled as %s on %s, before this was known; the orders are those of the person as it is known now"
+              .formatted(then, run.asOf()));
+    }
+    return sentences;
   }
 
   private static Dataset<Row> row(Run run, String customer) {

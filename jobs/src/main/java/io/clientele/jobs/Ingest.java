@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
+import io.clientele.quality.OrderFinding;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.Identities;
 import io.clientele.schema.Ingests;
@@ -14,6 +15,7 @@ import io.clientele.settings.QualitySettings;
 import io.clientele.source.BrokenRows;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -144,6 +146,19 @@ public final class Ingest implements Job {
             finding -> intake == null ? Optional.empty() : intake.example(finding))
         .sentences()
         .forEach(stages::note);
+    long unreadable =
+        totals
+            .getOrDefault("customers", ClassTotals.none())
+            .of(OrderFinding.UNREADABLE_KEY)
+            .lines();
+    if (unreadable > 0) {
+      stages.note(
+          String.format(
+              Locale.ROOT,
+              "%,d customers have an e-mail address or another key of identity.guests-by that cannot"
+                  + " be read: it joins no guest order with them.",
+              unreadable));
+    }
     totals.forEach(
         (source, found) -> {
           if (found.hasManyWords()) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import io.clientele.quality.IdentityLinks;
+import io.clientele.quality.IdentityRules;
 import io.clientele.quality.RowClass;
 import io.clientele.quality.Suppression;
 import io.clientele.schema.Customers;
@@ -40,7 +41,7 @@ final class Intakes implements AutoCloseable {
   private final Run run;
   private final SourceHistory history;
   private final OptionalLong read;
-  private final Suppression suppression;
+  private Suppression suppression;
   private People people;
   private final Map<String, SourcePosition> positions = new LinkedHashMap<>();
   private final Map<String, Intake> intakes = new LinkedHashMap<>();
@@ -221,9 +222,22 @@ final class Intakes implements AutoCloseable {
               name ->
                   changes.computeIfPresent(
                       name, (same, change) -> new SourceChange.Everything("people are joined")));
-      sources.stream()
-          .filter(source -> Set.of("customers", "identity").contains(source.name()))
-          .forEach(source -> put(source, changes));
+      // Who is to be forgotten is so under accounts that have become theirs since.
+      run.settings().sources().identity().ifPresent(source -> put(source, changes));
+      ofForgotten()
+          .ifPresent(
+              accounts -> {
+                suppression = suppression.with(accounts);
+                people = People.apart(run, suppression);
+                if (areKnown(accounts)) {
+                  // What they had before goes too.
+                  changes.replaceAll(
+                      (source, change) ->
+                          new SourceChange.Everything(
+                              "an account has become that of a forgotten person"));
+                }
+              });
+      run.settings().sources().customers().ifPresent(source -> put(source, changes));
       people = joined();
     }
     // In the order to report them.
@@ -242,6 +256,20 @@ final class Intakes implements AutoCloseable {
   private void put(SourceSettings source, Map<String, SourceChange> changes) {
     SourceChange change = changes.getOrDefault(source.name(), new SourceChange.Nothing());
     intakes.put(source.name(), intake(source, change));
+  }
+
+  private Optional<Dataset<Row>> ofForgotten() {
+    return suppression.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable((WholeIdentity) intakes.get("identity"))
+            .map(intake -> IdentityRules.ofForgotten(intake.classified()).localCheckpoint())
+            .filter(accounts -> !accounts.isEmpty());
+  }
+
+  private boolean areKnown(Dataset<Row> accounts) {
+    Dataset<Row> known =
+        run.tables().read(Identities.SCHEMA).select(col(Identities.KEY).as("key_customer_id"));
+    return !accounts.join(known, new String[] {"key_customer_id"}, "left_semi").isEmpty();
   }
 
   /** Finds out who is joined with whom, now and, where that has changed, before. */
@@ -265,7 +293,7 @@ final class Intakes implements AutoCloseable {
     Optional<Dataset<Row>> accounts =
         Optional.ofNullable((WholeCustomers) intakes.get("customers"))
             .map(WholeCustomers::accounts);
-    return people.now().map(links -> new KnownPeople(run, number, links, accounts));
+    return people.now().map(links -> new KnownPeople(run, number, suppression, links, accounts));
   }
 
   private Intake intake(SourceSettings source, SourceChange change) {

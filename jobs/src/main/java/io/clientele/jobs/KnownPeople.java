@@ -1,7 +1,5 @@
 package io.clientele.jobs;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -15,6 +13,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.quality.IdentityLinks;
+import io.clientele.quality.Suppression;
 import io.clientele.schema.Identities;
 import io.clientele.schema.Orders;
 import io.clientele.schema.Sessions;
@@ -31,39 +30,51 @@ import org.apache.spark.sql.Row;
  *
  * @param run the run
  * @param ingest number of the ingest
+ * @param suppression who is to be forgotten
  * @param links who is joined
  * @param accounts {@code key_customer_id, instant} of accepted customers; empty where there are
  *     none
  */
-record KnownPeople(Run run, long ingest, IdentityLinks links, Optional<Dataset<Row>> accounts) {
-  private static final String ID = "id";
-  private static final String PERSON = "person";
-  private static final String BY = "by";
-  private static final String AT = "at";
+record KnownPeople(
+    Run run,
+    long ingest,
+    Suppression suppression,
+    IdentityLinks links,
+    Optional<Dataset<Row>> accounts) {
+  static final String ID = "id";
+  static final String PERSON = "person";
+  static final String BY = "by";
+  static final String AT = "at";
+  private static final String SEVERAL = "is_of_several";
   private static final Column NO_TIME = lit(null).cast("timestamp");
-  private static final int GUEST_DIGITS = 16;
 
-  /** Returns the rows, lazily. */
+  /** Returns the rows. */
   Dataset<Row> rows() {
     Dataset<Row> before = run.tables().read(Identities.SCHEMA);
-    Dataset<Row> ids = withHistory(ids(), before);
+    // Asked several times: found once.
+    Dataset<Row> ids = withHistory(ids(), before).localCheckpoint();
+    Dataset<Row> keys = keys();
+    Dataset<Row> lost = suppression.without(new LostIds(run, before, ids, keys).rows(), ID);
+    Dataset<Row> named = ids.unionByName(lost);
     Dataset<Row> firsts =
-        ids.groupBy(col(PERSON))
+        named
+            .filter(col(Identities.FIRST_INGEST).isNotNull())
+            .groupBy(col(PERSON))
             .agg(
                 min_by(
                         col(ID),
                         struct(col(Identities.FIRST_INGEST), col(AT).isNull(), col(AT), col(ID)))
                     .as(Identities.FIRST_ID));
     Dataset<Row> all =
-        ids.select(
+        named
+            .select(
                 lit(Identities.OF_ID).as(Identities.KEY_KIND),
                 col(ID).as(Identities.KEY),
                 col(PERSON),
                 col(BY),
                 col(Identities.FIRST_INGEST),
                 col(AT))
-            .union(timeless(keys()))
-            .union(timeless(former(before, ids, firsts)));
+            .union(timeless(keys));
     return all.join(firsts, new String[] {PERSON}, "left")
         .select(
             col(Identities.KEY_KIND),
@@ -116,7 +127,7 @@ record KnownPeople(Run run, long ingest, IdentityLinks links, Optional<Dataset<R
                 .when(isOwn, Identities.OWN_ID)
                 .as(BY),
             col(AT))
-        .union(guests());
+        .union(guests().join(all, new String[] {ID}, "left_anti"));
   }
 
   private Dataset<Row> ofLinks() {
@@ -149,7 +160,7 @@ record KnownPeople(Run run, long ingest, IdentityLinks links, Optional<Dataset<R
   }
 
   private static Column guest(Column hash) {
-    return concat(lit("guest:"), left(hash, lit(GUEST_DIGITS)));
+    return concat(lit(Identities.GUEST), left(hash, lit(Identities.GUEST_DIGITS)));
   }
 
   /**
@@ -163,6 +174,7 @@ record KnownPeople(Run run, long ingest, IdentityLinks links, Optional<Dataset<R
         .groupBy(columns)
         .agg(
             coalesce(max(when(isOwn, col("guest"))), min(col(Orders.CUSTOMER_ID))).as(PERSON),
+            min(col(Orders.CUSTOMER_ID)).notEqual(max(col(Orders.CUSTOMER_ID))).as(SEVERAL),
             min(col(Orders.ORDERED_AT)).as(AT));
   }
 
@@ -194,7 +206,7 @@ record KnownPeople(Run run, long ingest, IdentityLinks links, Optional<Dataset<R
                 col(Identities.KEY_KIND),
                 col(Identities.KEY),
                 col(PERSON),
-                lit(Identities.GUESTS)));
+                when(col(SEVERAL), Identities.SEVERAL_GUESTS).otherwise(Identities.GUESTS)));
   }
 
   /** What an earlier ingest saw of an id stays. */
@@ -211,33 +223,5 @@ record KnownPeople(Run run, long ingest, IdentityLinks links, Optional<Dataset<R
         .withColumn(AT, when(isKnown, col(Identities.KNOWN_SINCE)).otherwise(col(AT)))
         .withColumn(Identities.FIRST_INGEST, coalesce(col(Identities.FIRST_INGEST), lit(ingest)))
         .drop(Identities.KNOWN_SINCE);
-  }
-
-  /** Ids and people of before that nobody has now: whose first id it was has them. */
-  private static Dataset<Row> former(Dataset<Row> before, Dataset<Row> ids, Dataset<Row> firsts) {
-    Dataset<Row> names =
-        before
-            .filter(col(Identities.JOINED_BY).notEqual(Identities.SHARED))
-            .select(
-                explode(
-                        array_compact(
-                            array(
-                                col(Identities.CUSTOMER_ID),
-                                when(
-                                    col(Identities.KEY_KIND).equalTo(Identities.OF_ID),
-                                    col(Identities.KEY)))))
-                    .as("name"),
-                col(Identities.FIRST_ID).as("was_first"))
-            .groupBy(col("name"))
-            .agg(min(col("was_first")).as("was_first"));
-    Dataset<Row> present = ids.select(col(ID).as("name")).union(firsts.select(col(PERSON)));
-    return names
-        .join(present, new String[] {"name"}, "left_anti")
-        .join(ids.select(col(ID).as("was_first"), col(PERSON)), new String[] {"was_first"})
-        .select(
-            lit(Identities.OF_ID).as(Identities.KEY_KIND),
-            col("name").as(Identities.KEY),
-            col(PERSON),
-            lit(Identities.FORMER).as(BY));
   }
 }

@@ -7,7 +7,6 @@ import io.clientele.schema.AllTables;
 import io.clientele.schema.TableSchema;
 import io.clientele.settings.InputSettings;
 import io.clientele.settings.SourceSettings;
-import io.clientele.settings.SourcesSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -157,9 +156,7 @@ final class Lineage {
   }
 
   private List<InputSettings> source(String name) {
-    SourcesSettings sources = run.settings().sources();
-    return Stream.of(Optional.of(sources.orders()), sources.customers(), sources.events())
-        .flatMap(Optional::stream)
+    return ShopSources.of(run.settings()).stream()
         .filter(source -> name.equals("source." + source.name()))
         .map(SourceSettings::inputs)
         .flatMap(inputs -> inputs.values().stream())

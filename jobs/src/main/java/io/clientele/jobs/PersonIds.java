@@ -3,11 +3,13 @@ package io.clientele.jobs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Identities;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,13 +47,19 @@ record PersonIds(Run run) {
     return run.tables().read(Identities.SCHEMA);
   }
 
+  /** What several share is nobody's. */
+  private Dataset<Row> owned() {
+    return identities()
+        .filter(not(col(Identities.JOINED_BY).isin(Identities.SHARED, Identities.SEVERAL_GUESTS)));
+  }
+
   private Dataset<Row> ofIds() {
     return identities().filter(col(Identities.KEY_KIND).equalTo(Identities.OF_ID));
   }
 
   /** People and their first ids, each person once. */
   private Dataset<Row> firsts() {
-    return identities()
+    return owned()
         .select(col(Identities.CUSTOMER_ID).as(ID), col(Identities.FIRST_ID).as(FIRST))
         .distinct();
   }
@@ -111,7 +119,7 @@ record PersonIds(Run run) {
 
   /** Returns the person whom an id is of; the id itself where nothing else is known. */
   String personOf(String id) {
-    if (!areJoined() || !identities().filter(col(Identities.CUSTOMER_ID).equalTo(id)).isEmpty()) {
+    if (!areJoined() || !owned().filter(col(Identities.CUSTOMER_ID).equalTo(id)).isEmpty()) {
       return id;
     }
     return ofIds()
@@ -123,6 +131,49 @@ record PersonIds(Run run) {
         .stream()
         .findFirst()
         .orElse(id);
+  }
+
+  /**
+   * Returns the id that somebody has among the segments of a date: the one asked for, else the
+   * person's, else the first of the person's others; the person's where the date has none.
+   */
+  String on(LocalDate date, String id, String person) {
+    if (!areJoined()) {
+      return person;
+    }
+    Dataset<Row> others =
+        ofIds()
+            .filter(col(Identities.CUSTOMER_ID).equalTo(person))
+            .select(
+                col(Identities.KEY).as(ID),
+                when(col(Identities.KEY).equalTo(id), 0)
+                    .when(col(Identities.KEY).equalTo(col(Identities.FIRST_ID)), 2)
+                    .otherwise(3)
+                    .as("place"));
+    return run
+        .spark()
+        .createDataset(List.of(id), Encoders.STRING())
+        .select(col("value").as(ID), lit(0).as("place"))
+        .union(
+            run.spark()
+                .createDataset(List.of(person), Encoders.STRING())
+                .select(col("value").as(ID), lit(1).as("place")))
+        .union(others)
+        .join(
+            run.tables()
+                .read(CustomerSegments.SCHEMA)
+                .filter(col(CustomerSegments.SEGMENT_DATE).equalTo(date))
+                .select(ID),
+            new String[] {ID},
+            "left_semi")
+        .orderBy("place", ID)
+        .select(ID)
+        .limit(1)
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .orElse(person);
   }
 
   /**
@@ -146,9 +197,7 @@ record PersonIds(Run run) {
     Map<String, Set<String>> names = new HashMap<>();
     Set<String> keys = new HashSet<>();
     ids.forEach(id -> names.put(id, new HashSet<>(Set.of(id))));
-    // What several share is nobody's.
-    identities()
-        .filter(col(Identities.JOINED_BY).notEqual(Identities.SHARED))
+    owned()
         .join(people, new String[] {Identities.CUSTOMER_ID})
         .select(
             col(ASKED),
@@ -161,6 +210,11 @@ record PersonIds(Run run) {
               Set<String> ofAsked = names.computeIfAbsent(row.getString(0), id -> new HashSet<>());
               ofAsked.add(row.getString(1));
               (row.getBoolean(2) ? ofAsked : keys).add(row.getString(3));
+              if (!row.getBoolean(2)) {
+                // Rejected guest orders have no other id.
+                ofAsked.add(
+                    Identities.GUEST + row.getString(3).substring(0, Identities.GUEST_DIGITS));
+              }
             });
     return new Known(names, keys);
   }
@@ -239,6 +293,7 @@ record PersonIds(Run run) {
           "stated by one registered customer, whose guest orders with it are";
       case Identities.SHARED ->
           "stated by several registered customers, so that it joins none of them";
+      case Identities.SEVERAL_GUESTS -> "stated by guest orders of several people";
       default -> "stated by guest orders";
     };
   }

@@ -83,7 +83,7 @@ final class Refusals {
         lit("orders").as(RejectedRows.SOURCE),
         col("row_class").as(RejectedRows.REASON),
         col("key_order_id").as(RejectedRows.ORDER_ID),
-        col("key_customer_id").as(RejectedRows.CUSTOMER_ID),
+        col("stated_customer").as(RejectedRows.CUSTOMER_ID),
         col("row").as(RejectedRows.ROW));
   }
 

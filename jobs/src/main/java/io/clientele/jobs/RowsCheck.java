@@ -8,9 +8,11 @@ import io.clientele.jobs.SeenRows.Extent;
 import io.clientele.jobs.SeenRows.Rejection;
 import io.clientele.quality.CustomerRules;
 import io.clientele.quality.EventRules;
+import io.clientele.quality.IdentityLinks;
 import io.clientele.quality.IdentityRules;
 import io.clientele.quality.OrderRules;
 import io.clientele.quality.RowClass;
+import io.clientele.schema.Identities;
 import io.clientele.settings.Settings;
 import io.clientele.settings.SourceSettings;
 import io.clientele.source.BrokenRows;
@@ -46,10 +48,35 @@ public final class RowsCheck {
 
   private final Settings settings;
   private final SparkSession spark;
+  private final Optional<IdentityLinks> links;
 
   private RowsCheck(Settings settings, SparkSession spark) {
     this.settings = settings;
     this.spark = spark;
+    this.links = settings.joinsPeople() ? Optional.of(links()) : Optional.empty();
+  }
+
+  /** Who is joined, from the whole of these sources: they are small. */
+  private IdentityLinks links() {
+    SourceReader reader = new SourceReader(spark);
+    Optional<Dataset<Row>> identity =
+        settings
+            .sources()
+            .identity()
+            .map(
+                source ->
+                    new IdentityRules(source, settings.quality()).classified(reader.rows(source)));
+    Optional<Dataset<Row>> customers =
+        settings
+            .sources()
+            .customers()
+            .map(
+                source ->
+                    new CustomerRules(source, settings.quality())
+                        .classified(IdentityLinks.marked(settings, reader.rows(source), source)));
+    Dataset<Row> nothing =
+        spark.createDataFrame(List.of(), Identities.SCHEMA.structType(settings.money()));
+    return IdentityLinks.of(settings, identity, customers, nothing);
   }
 
   /**
@@ -58,9 +85,11 @@ public final class RowsCheck {
    * @throws ClienteleException with exit code 3 where a mapped expression fails on a row
    */
   public static List<SeenRows> of(Settings settings, SparkSession spark) {
-    RowsCheck check = new RowsCheck(settings, spark);
     try {
-      return ShopSources.of(settings).stream().map(check::look).toList();
+      RowsCheck check = new RowsCheck(settings, spark);
+      List<SeenRows> seen = ShopSources.of(settings).stream().map(check::look).toList();
+      check.links.ifPresent(IdentityLinks::close);
+      return seen;
     } catch (Exception failure) {
       // Spark's own exceptions are checked, but Scala does not say so.
       Optional<ClienteleException> told = ExpressionFailure.in(settings, failure);
@@ -128,8 +157,12 @@ public final class RowsCheck {
   }
 
   /** Returns the reason and the number of each row that would be rejected. */
-  private Dataset<Row> refused(SourceSettings source, Dataset<Row> mapped) {
+  private Dataset<Row> refused(SourceSettings source, Dataset<Row> rows) {
+    Dataset<Row> mapped = rows;
     if (source.name().equals("orders")) {
+      if (links.isPresent()) {
+        mapped = links.get().resolved(IdentityLinks.marked(settings, rows, source));
+      }
       OrderRules rules = new OrderRules(settings);
       Dataset<Row> orders =
           rules.classified(mapped).filter(OrderRules.isRejected()).select("order_key").distinct();

@@ -3,6 +3,7 @@ package io.clientele.jobs;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.clientele.schema.Customers;
 import io.clientele.schema.Identities;
@@ -32,6 +33,8 @@ final class Strangers {
             .filter(col(RejectedRows.INGEST_BATCH).equalTo(lit(run.asOf())))
             .filter(col(RejectedRows.SOURCE).equalTo("orders"))
             .filter(col(RejectedRows.CUSTOMER_ID).isNotNull())
+            // Guests are known by a key, not named.
+            .filter(not(col(RejectedRows.CUSTOMER_ID).startsWith(Identities.GUEST)))
             .select(col(RejectedRows.CUSTOMER_ID).as(Orders.CUSTOMER_ID))
             .distinct();
     // An account is known by its own id, and its rows by that of its person.

@@ -2,11 +2,13 @@ package io.clientele.jobs;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.clientele.quality.CustomerRules;
 import io.clientele.quality.IdentityLinks;
+import io.clientele.quality.OrderFinding;
 import io.clientele.quality.RowClass;
 import io.clientele.schema.ChangedCustomers;
 import io.clientele.schema.Customers;
@@ -72,7 +74,11 @@ final class WholeCustomers implements Intake {
     return ClassTotals.ofOrders(
         classified
             .groupBy(col("row_class"), rules.consent().as("consent"))
-            .agg(count(lit(1)).as("lines")));
+            .agg(
+                count(lit(1)).as("lines"),
+                count_if(rules.hasUnreadableKey(classified))
+                    .as(OrderFinding.UNREADABLE_KEY.counted()),
+                lit(0L).as(OrderFinding.UNREADABLE_KEY.valued())));
   }
 
   @Override

@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,7 +127,7 @@ class ForgetTest {
   private static boolean isKilled(Run run, int writes) {
     IllegalStateException kill = new IllegalStateException("killed");
     try {
-      forget(run, new Dying(run.tables(), new AtomicInteger(writes), kill));
+      forget(run, new DyingTables(run.tables(), new AtomicInteger(writes), kill));
       return false;
     } catch (IllegalStateException thrown) {
       assertThat(thrown).isSameAs(kill);
@@ -213,32 +211,5 @@ class ForgetTest {
 
   private WarehouseBytes bytes() {
     return new WarehouseBytes(folder.resolve("warehouse"));
-  }
-
-  /** A warehouse whose process dies after some writes, the log of runs aside. */
-  private record Dying(Tables tables, AtomicInteger left, RuntimeException kill)
-      implements TablesAround {
-    @Override
-    public long rewriteDate(TableSchema table, LocalDate date, Dataset<Row> rows) {
-      write();
-      return tables.rewriteDate(table, date, rows);
-    }
-
-    @Override
-    public long replaceAll(TableSchema table, Dataset<Row> rows) {
-      write();
-      return tables.replaceAll(table, rows);
-    }
-
-    @Override
-    public void append(TableSchema table, Dataset<Row> rows) {
-      // A process that is killed leaves no row.
-    }
-
-    private void write() {
-      if (left.getAndDecrement() == 0) {
-        throw kill;
-      }
-    }
   }
 }

@@ -1,20 +1,17 @@
 package io.clientele.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clientele.schema.CustomerSegments;
 import io.clientele.schema.Customers;
 import io.clientele.schema.ForgottenCustomers;
 import io.clientele.schema.Identities;
 import io.clientele.schema.Orders;
 import io.clientele.schema.SegmentTransitions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.clientele.table.Tables;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,36 +21,28 @@ class JoinedLivesTest {
   private static final String JANUARY = "2025-01-31";
   private static final String MARCH = "2025-03-31";
   private static final String ANNA = PeopleOracle.hash("anna@example.com");
+
+  /** The list, then orders, products, customers, features and segments of two dates, identities. */
+  private static final int FORGETS_WRITES = 9;
+
   private static final String GUEST = PeopleOracle.guestId(ANNA);
 
   @TempDir private Path folder;
+  private LivesShop lives;
   private ExportShop shop;
 
   @BeforeEach
   void aShop() {
-    shop =
-        new PeopleShop(folder, 1)
-            .shop("warehouse", "delta")
-            .with("quality.max-customer-share", "1")
-            .with("families.prediction.enabled", "false")
-            .with("families.clusters.enabled", "false")
-            .with("families.behaviour.enabled", "false")
-            .with("families.rfm.enabled", "false")
-            .with("families.price-sensitivity.enabled", "false")
-            .with("families.lifecycle.method", "rhythm");
-    write("events", "c,s,t");
-    write("identity", "c,p,v");
-    write("customers", "c,e,p,r,y", "b1,ben@example.com,,2025-01-01,true");
-    shop.export(
-        "o,c,e,p,t,a",
+    lives = new LivesShop(folder);
+    shop = lives.shop();
+    lives.customers("b1,ben@example.com,,2025-01-01,true");
+    lives.moreOrders(
         "g1,,Anna@Example.com,,2025-01-05,10",
         "g2,0,anna@example.com ,,2025-01-25,20",
         "x1,b1,,,2025-01-10,30",
         "x2,b2,,,2025-01-12,40",
         "u1,,,,2025-01-13,50");
-    shop.does(Commands.INGEST, JANUARY);
-    shop.does(Commands.FEATURES, JANUARY);
-    shop.does(Commands.SEGMENTS, JANUARY);
+    lives.night(JANUARY);
   }
 
   @Test
@@ -65,7 +54,9 @@ class JoinedLivesTest {
             "u1 null null",
             "x1 b1 b1",
             "x2 b2 b2");
-    assertThat(segments(JANUARY, "loyalty", "control_bucket = " + bucket("customer_id")))
+    assertThat(
+            lives.segments(
+                JANUARY, "loyalty", "control_bucket = " + LivesShop.bucket("customer_id")))
         .containsExactly(
             "b1 One Time Buyer true", "b2 One Time Buyer true", GUEST + " Loyal Customer true");
     assertThat(
@@ -82,11 +73,12 @@ class JoinedLivesTest {
   void whoRegistersKeepsHistoryBucketAndLabels() {
     registers();
 
-    assertThat(segments(MARCH, "loyalty", "loyalty_previous"))
+    assertThat(lives.segments(MARCH, "loyalty", "loyalty_previous"))
         .containsExactly("B Frequent Buyer One Time Buyer", "c9 Frequent Buyer Loyal Customer");
-    assertThat(segments(MARCH, "control_bucket = " + bucket("'" + GUEST + "'")))
+    assertThat(lives.segments(MARCH, "control_bucket = " + LivesShop.bucket("'" + GUEST + "'")))
         .contains("c9 true");
-    assertThat(segments(MARCH, "control_bucket = " + bucket("'b1'"))).contains("B true");
+    assertThat(lives.segments(MARCH, "control_bucket = " + LivesShop.bucket("'b1'")))
+        .contains("B true");
     // Nobody has come or gone: two accounts of one person are counted as the first of them.
     assertThat(
             shop.rows(
@@ -123,20 +115,37 @@ class JoinedLivesTest {
   void whoIsForgottenIsKnownByNoIdAndNoAddressAgain() {
     registers();
 
-    new Forget(Set.of("c9", "b2"), people -> {}).run(shop.run(MARCH));
+    // Killed before its last write, it knows when it is started again who else they are.
+    Run run = shop.run(MARCH);
+    IllegalStateException kill = new IllegalStateException("killed");
+    Tables dying = new DyingTables(run.tables(), new AtomicInteger(FORGETS_WRITES - 1), kill);
+    Forget forget = new Forget(Set.of("c9", "b2"), people -> {});
+    assertThatThrownBy(
+            () ->
+                forget.run(
+                    new Run(
+                        run.settings(),
+                        run.spark(),
+                        dying,
+                        run.asOf(),
+                        run.fitting(),
+                        run.progress())))
+        .isSameAs(kill);
+    assertThat(shop.rows(Orders.SCHEMA, "order_id")).containsExactly("u1");
+    assertThat(shop.rows(Identities.SCHEMA, "customer_id")).isNotEmpty();
+    forget.run(run);
 
     assertThat(shop.rows(Orders.SCHEMA, "order_id")).containsExactly("u1");
     assertThat(shop.rows(Identities.SCHEMA, "customer_id")).isEmpty();
-    // c9, guest, anna; b2, b1, B, ben: by any of these a row is theirs.
-    assertThat(shop.rows(ForgottenCustomers.SCHEMA, "customer_hash")).hasSize(7);
-    write("customers", "c,e,p,r,y", "b3,ben@example.com,,2025-04-01,true");
-    shop.export(
-        "o,c,e,p,t,a",
+    // c9, guest, anna; b2, b1, B, ben and the guest he would be: by any of these a row is theirs.
+    assertThat(shop.rows(ForgottenCustomers.SCHEMA, "customer_hash")).hasSize(8);
+    lives.customers("b3,ben@example.com,,2025-04-01,true");
+    lives.moreOrders(
         "z1,,anna@example.com,,2025-04-01,1",
         "z2,d1,ben@example.com,,2025-04-01,1",
         "z3,d1,,,2025-04-01,1",
         "z4,b1,,,2025-04-01,1");
-    RunReport report = shop.does(Commands.INGEST, "2025-04-30");
+    RunReport report = lives.ingest("2025-04-30");
     assertThat(shop.rows(Orders.SCHEMA, "order_id", "customer_id"))
         .containsExactly("u1 null", "z3 d1");
     assertThat(shop.rows(Customers.SCHEMA, "customer_id")).isEmpty();
@@ -163,12 +172,12 @@ class JoinedLivesTest {
 
   /** As some do every night. */
   private void aResolverMayNameItsPeopleAnew() {
-    write("identity", "c,p,v", "b1,Z9,", "b2,Z9,");
-    shop.does(Commands.INGEST, "2025-04-30");
-    shop.does(Commands.FEATURES, "2025-04-30");
-    shop.does(Commands.SEGMENTS, "2025-04-30");
+    lives.identity("b1,Z9,", "b2,Z9,");
+    lives.night("2025-04-30");
 
-    assertThat(segments("2025-04-30", "loyalty_previous", "control_bucket = " + bucket("'b1'")))
+    assertThat(
+            lives.segments(
+                "2025-04-30", "loyalty_previous", "control_bucket = " + LivesShop.bucket("'b1'")))
         .contains("Z9 One Time Buyer true");
     assertThat(shop.rows(Identities.SCHEMA, "key", "customer_id", "joined_by", "first_id"))
         .contains("B Z9 former id b1", "b1 Z9 identity b1", "b2 Z9 identity b1");
@@ -176,47 +185,13 @@ class JoinedLivesTest {
 
   /** Anna registers, and two accounts of Ben's are found to be his. */
   private void registers() {
-    write(
-        "customers",
-        "c,e,p,r,y",
-        "b1,ben@example.com,,2025-01-01,true",
-        "c9,ANNA@example.com,,2025-03-01,false");
-    write("identity", "c,p,v", "b1,B,2025-02-01", "b2,B,2025-02-01");
-    shop.export(
-        "o,c,e,p,t,a",
+    lives.customers("b1,ben@example.com,,2025-01-01,true", "c9,ANNA@example.com,,2025-03-01,false");
+    lives.identity("b1,B,2025-02-01", "b2,B,2025-02-01");
+    lives.moreOrders(
         "n1,c9,,,2025-03-02,5",
         "n2,b1,,,2025-03-05,5",
         "n3,b2,,,2025-03-05,6",
         "n3,b1,,,2025-03-05,6");
-    shop.does(Commands.INGEST, MARCH);
-    shop.does(Commands.FEATURES, MARCH);
-    shop.does(Commands.SEGMENTS, MARCH);
-  }
-
-  private List<String> segments(String date, String... columns) {
-    String isOfDate = "segment_date = date '%s'".formatted(date);
-    return shop
-        .rows(
-            CustomerSegments.SCHEMA,
-            Stream.concat(Stream.of(isOfDate, "customer_id"), Stream.of(columns))
-                .toArray(String[]::new))
-        .stream()
-        .filter(row -> row.startsWith("true "))
-        .map(row -> row.substring("true ".length()))
-        .toList();
-  }
-
-  private static String bucket(String id) {
-    return "cast(conv(substring(sha2('clientele:' || %s, 256), 1, 15), 16, 10) as bigint) %% 10000"
-        .formatted(id);
-  }
-
-  private void write(String source, String... lines) {
-    try {
-      Files.createDirectories(folder.resolve(source));
-      Files.write(folder.resolve(source).resolve("all.csv"), List.of(lines));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    lives.night(MARCH);
   }
 }

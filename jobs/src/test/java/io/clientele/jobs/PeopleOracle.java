@@ -300,7 +300,11 @@ record PeopleOracle(
         (key, people) -> {
           String name = key.substring(key.indexOf(' ') + 1);
           String own = name.startsWith("guest:") ? name : guestId(name);
-          rows.put(key, (people.contains(own) ? own : people.iterator().next()) + " guest orders");
+          boolean areSeveral = people.size() > 1 && !key.startsWith("customer_id ");
+          rows.put(
+              key,
+              (people.contains(own) ? own : people.iterator().next())
+                  + (areSeveral ? " several guests" : " guest orders"));
         });
     registered()
         .forEach(
