@@ -18,10 +18,13 @@ public final class RejectedRows {
   private static final List<TableColumn> COLUMNS =
       List.of(
           new TableColumn(INGEST_BATCH, DAY, "As-of date of the ingest that read the row"),
-          new TableColumn(SOURCE, TEXT, "orders, customers or events"),
+          new TableColumn(SOURCE, TEXT, "orders, customers, events or identity"),
           new TableColumn(REASON, TEXT, "First rule that refused the row"),
           new TableColumn(ORDER_ID, TEXT, "Order id, where there is one"),
-          new TableColumn(CUSTOMER_ID, TEXT, "Customer id that the row names, where it names one"),
+          new TableColumn(
+              CUSTOMER_ID,
+              TEXT,
+              "Customer id that the row names, else the guest whom its first key makes where people are joined"),
           new TableColumn(ROW, TEXT, "The source row as JSON, a broken one as it is written"));
 
   /** One row per rejected source row and ingest batch. */
