@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.translate;
 import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
 
 import io.clientele.settings.SourceSettings;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,11 @@ record LogicalText(SourceSettings source) {
           .mapToObj(Character::toString)
           .collect(Collectors.joining());
 
+  /** Texts compare by their bytes. */
+  private static final String FIRST_VISIBLE = "!";
+
+  private static final String AFTER_VISIBLE = "\u007f";
+
   /**
    * Returns a text column without the spaces, control characters and zero-width characters around
    * it, blank as null; null for every row where it is not mapped.
@@ -47,9 +53,20 @@ record LogicalText(SourceSettings source) {
     return source.maps(name) ? col(name).try_cast(type) : lit(null).cast(type);
   }
 
-  /** Returns a text without what cannot be seen around it, blank as null. */
+  /**
+   * Returns a text without what cannot be seen around it, blank as null.
+   *
+   * <p>Nearly every text begins and ends with a visible character of ASCII: these are told by one
+   * comparison each, where looking for a hundred and more characters took most of an ingest's time.
+   */
   static Column trimmed(Column text) {
-    return nullif(trim(text, INVISIBLE), lit(""));
+    Column last = text.substr(-1, 1);
+    Column isBare =
+        text.geq(FIRST_VISIBLE)
+            .and(text.lt(AFTER_VISIBLE))
+            .and(last.geq(FIRST_VISIBLE))
+            .and(last.lt(AFTER_VISIBLE));
+    return when(isBare, text).otherwise(nullif(trim(text, INVISIBLE), lit("")));
   }
 
   /** Returns a text with the capital letters of ASCII made small, and all others as they are. */

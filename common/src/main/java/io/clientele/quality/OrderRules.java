@@ -98,6 +98,14 @@ public final class OrderRules {
         .distinct();
   }
 
+  /**
+   * Returns the mapped rows with one of the given keys, those beside any order included. They are
+   * told by their ids, before anything else of the others is read or computed.
+   */
+  Dataset<Row> under(Dataset<Row> mapped, Dataset<Row> orderKeys) {
+    return looked(mapped, lines -> lines.join(orderKeys, new String[] {"order_key"}, "left_semi"));
+  }
+
   /** Returns the mapped rows that belong to one of the given orders. */
   public Dataset<Row> ofOrders(Dataset<Row> mapped, Dataset<Row> orderKeys) {
     return ofOrders(mapped, orderKeys, OptionalLong.empty());

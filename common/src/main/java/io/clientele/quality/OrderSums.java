@@ -84,14 +84,15 @@ public final class OrderSums implements AutoCloseable {
     this.several = SeveralSums.among(summed);
     this.doubtful = kept(doubtful());
     OrderRules rules = new OrderRules(settings);
-    if (doubtful.isEmpty()) {
+    // Counted, Spark knows how few they are, and sends them to the lines, not the lines to them.
+    if (doubtful.count() == 0) {
       this.sound = summed;
       this.classified = rules.verdicts(lines.limit(0));
     } else {
-      rules.requireOneVersionAFile(lines.join(doubtful, new String[] {ORDER_KEY}, "left_semi"));
+      Dataset<Row> looked = alone(new OrderLines(settings).of(rules.under(mapped, doubtful)));
+      rules.requireOneVersionAFile(looked);
       this.sound = summed.join(doubtful, new String[] {ORDER_KEY}, "left_anti");
-      this.classified =
-          kept(rules.verdicts(lines.join(doubtful, new String[] {ORDER_KEY}, "left_semi")));
+      this.classified = kept(rules.verdicts(looked));
     }
   }
 
